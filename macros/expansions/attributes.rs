@@ -1,0 +1,59 @@
+// The expansion of
+//
+// #[traced(name = format!("charge {card}"), kind = client, attributes(order.id = order.id, total = %order.total, http.status_code = 200, tier))]
+// fn charge(order: &Order, #[attr("card.number", redact)] card: &str, tier: u8) {
+//     pay(order, card, tier);
+// }
+
+fn charge(order: &Order, card: &str, tier: u8) {
+    mod __traced_key2 {
+        #[deprecated(
+            note = "OpenTelemetry renamed `http.status_code`; write `http.response.status_code`"
+        )]
+        pub(super) const RENAMED: () = ();
+    }
+    const _: () = __traced_key2::RENAMED;
+    static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
+        ::traced::__private::Site {
+            name: "charge",
+            kind: ::traced::__private::SpanKind::Client,
+            scope: ::traced::__private::Scope {
+                name: "package",
+                version: "1.2.3",
+            },
+            file: ::core::file!(),
+            line: 0u32,
+            leaf: false,
+            none_is_error: false,
+        },
+        || {},
+    );
+    let __traced_span = if ::traced::__private::enabled() {
+        ::traced::__private::Start::new(&__TRACED_CALLSITE)
+            .name(&|| ::traced::__private::name(format!("charge {card}")))
+            .attributes(
+                &mut |__traced_attributes| {
+                    use ::traced::__private::value::traits::*;
+                    (&&&&::traced::__private::value::Capture(&(order.id)))
+                        .capture(__traced_attributes, "order.id");
+                    ::traced::__private::value::display(
+                        __traced_attributes,
+                        "total",
+                        &(order.total),
+                    );
+                    (&&&&::traced::__private::value::Capture(&(200)))
+                        .capture(__traced_attributes, "http.status_code");
+                    (&&&&::traced::__private::value::Capture(&(tier)))
+                        .capture(__traced_attributes, "tier");
+                    ::traced::__private::value::redacted(
+                        __traced_attributes,
+                        "card.number",
+                    );
+                },
+            )
+            .enter()
+    } else {
+        ::traced::__private::Entered::OFF
+    };
+    pay(order, card, tier);
+}

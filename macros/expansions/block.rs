@@ -1,0 +1,102 @@
+// The expansion of
+//
+// #[traced(kind = client, attributes(component = "store"))]
+// impl<T> Store<T> {
+//     const SIZE: usize = 3;
+//     pub const fn new() -> Self {
+//         Self
+//     }
+//     fn get(&self, id: u64) -> Option<&T> {
+//         self.map.get(&id)
+//     }
+//     #[traced(name = "put", attributes(id))]
+//     fn insert(&mut self, id: u64) {
+//         self.map.insert(id);
+//     }
+//     #[traced(skip)]
+//     fn len(&self) -> usize {
+//         self.map.len()
+//     }
+// }
+
+impl<T> Store<T> {
+    const SIZE: usize = 3;
+    pub const fn new() -> Self {
+        Self
+    }
+    fn get(&self, id: u64) -> Option<&T> {
+        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
+            ::traced::__private::Site {
+                name: "Store::get",
+                kind: ::traced::__private::SpanKind::Client,
+                scope: ::traced::__private::Scope {
+                    name: "package",
+                    version: "1.2.3",
+                },
+                file: ::core::file!(),
+                line: 0u32,
+                leaf: false,
+                none_is_error: false,
+            },
+            || {},
+        );
+        let __traced_span = if ::traced::__private::enabled() {
+            ::traced::__private::Start::new(&__TRACED_CALLSITE)
+                .attributes(
+                    &mut |__traced_attributes| {
+                        use ::traced::__private::value::traits::*;
+                        (&&&&::traced::__private::value::Capture(&("store")))
+                            .capture(__traced_attributes, "component");
+                    },
+                )
+                .enter()
+        } else {
+            ::traced::__private::Entered::OFF
+        };
+        let __traced_out = ::traced::__private::call(move || -> Option<&T> {
+            self.map.get(&id)
+        });
+        {
+            use ::traced::__private::outcome::traits::*;
+            (&&&&&&&&::traced::__private::outcome::Returned::new(&__traced_out))
+                .kind()
+                .finish(__traced_span, __traced_out)
+        }
+    }
+    fn insert(&mut self, id: u64) {
+        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
+            ::traced::__private::Site {
+                name: "put",
+                kind: ::traced::__private::SpanKind::Client,
+                scope: ::traced::__private::Scope {
+                    name: "package",
+                    version: "1.2.3",
+                },
+                file: ::core::file!(),
+                line: 0u32,
+                leaf: false,
+                none_is_error: false,
+            },
+            || {},
+        );
+        let __traced_span = if ::traced::__private::enabled() {
+            ::traced::__private::Start::new(&__TRACED_CALLSITE)
+                .attributes(
+                    &mut |__traced_attributes| {
+                        use ::traced::__private::value::traits::*;
+                        (&&&&::traced::__private::value::Capture(&("store")))
+                            .capture(__traced_attributes, "component");
+                        (&&&&::traced::__private::value::Capture(&(id)))
+                            .capture(__traced_attributes, "id");
+                    },
+                )
+                .enter()
+        } else {
+            ::traced::__private::Entered::OFF
+        };
+        self.map.insert(id);
+    }
+    fn len(&self) -> usize {
+        self.map.len()
+    }
+}

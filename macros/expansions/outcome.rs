@@ -1,0 +1,59 @@
+// The expansion of
+//
+// #[traced(ret(items = ret.len()), err(ignore, code = err.code()))]
+// fn list(&self) -> Result<Vec<Item>, Error> {
+//     self.items()
+// }
+
+fn list(&self) -> Result<Vec<Item>, Error> {
+    static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
+        ::traced::__private::Site {
+            name: "list",
+            kind: ::traced::__private::SpanKind::Internal,
+            scope: ::traced::__private::Scope {
+                name: "package",
+                version: "1.2.3",
+            },
+            file: ::core::file!(),
+            line: 0u32,
+            leaf: false,
+            none_is_error: false,
+        },
+        || {},
+    );
+    let mut __traced_span = ::traced::__private::enter(&__TRACED_CALLSITE);
+    let __traced_out = ::traced::__private::call(move || -> Result<Vec<Item>, Error> {
+        self.items()
+    });
+    if __traced_span.is_recording() {
+        use ::traced::__private::outcome::traits::*;
+        #[allow(unused_variables)]
+        if let ::traced::__private::Some(ret) = (&::traced::__private::outcome::Returned::new(
+            &__traced_out,
+        ))
+            .ok_value()
+        {
+            let __traced_attributes = __traced_span.attributes();
+            use ::traced::__private::value::traits::*;
+            (&&&&::traced::__private::value::Capture(&(ret.len())))
+                .capture(__traced_attributes, "items");
+        }
+        #[allow(unused_variables)]
+        if let ::traced::__private::Some(err) = (&::traced::__private::outcome::Returned::new(
+            &__traced_out,
+        ))
+            .err_value()
+        {
+            let __traced_attributes = __traced_span.attributes();
+            use ::traced::__private::value::traits::*;
+            (&&&&::traced::__private::value::Capture(&(err.code())))
+                .capture(__traced_attributes, "code");
+        }
+    }
+    {
+        use ::traced::__private::outcome::traits::*;
+        (&&&&&&&&::traced::__private::outcome::Returned::new(&__traced_out))
+            .kind()
+            .finish_ignoring(__traced_span, __traced_out)
+    }
+}

@@ -1,0 +1,35 @@
+// The expansion of
+//
+// #[traced(when = verbose, from = headers, link = other, into = &mut request.headers)]
+// fn forward(headers: &Headers, other: Context, request: &mut Request, verbose: bool) {
+//     send(request);
+// }
+
+fn forward(headers: &Headers, other: Context, request: &mut Request, verbose: bool) {
+    static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
+        ::traced::__private::Site {
+            name: "forward",
+            kind: ::traced::__private::SpanKind::Internal,
+            scope: ::traced::__private::Scope {
+                name: "package",
+                version: "1.2.3",
+            },
+            file: ::core::file!(),
+            line: 0u32,
+            leaf: false,
+            none_is_error: false,
+        },
+        || {},
+    );
+    let __traced_span = if ::traced::__private::enabled() && (verbose) {
+        let mut __traced_span = ::traced::__private::Start::new(&__TRACED_CALLSITE)
+            .from(&(headers))
+            .link(&(other))
+            .enter();
+        __traced_span.inject(&mut request.headers);
+        __traced_span
+    } else {
+        ::traced::__private::Entered::OFF
+    };
+    send(request);
+}

@@ -1,0 +1,181 @@
+//! The static that describes the span, and the statement that starts it.
+
+use super::{Context, values};
+use crate::args::{Place, Value};
+use crate::model::{Mode, Shape, Site, Written};
+use crate::names;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+// Input:  the span `checkout`
+// Output: `static __TRACED_CALLSITE: P::Callsite = P::Callsite::new(P::Site { name: "checkout", .. }, || {});`
+pub(super) fn callsite(context: &Context<'_>) -> TokenStream {
+    let private = &context.private;
+    let Site { name, kind, scope, leaf, none_is_error } = &context.traced.site;
+    let kind = Ident::new(&variant(kind), Span::mixed_site());
+    let (package, version) = package();
+    let scope = scope.as_ref().unwrap_or(&package);
+    let line = line(context.traced.function.sig.ident.span());
+    let callsite = names::callsite();
+    quote_spanned! {Span::mixed_site()=>
+        static #callsite: #private::Callsite = #private::Callsite::new(
+            #private::Site {
+                name: #name,
+                kind: #private::SpanKind::#kind,
+                scope: #private::Scope { name: #scope, version: #version },
+                file: ::core::file!(),
+                line: #line,
+                leaf: #leaf,
+                none_is_error: #none_is_error,
+            },
+            || {},
+        );
+    }
+}
+
+fn variant(kind: &str) -> String {
+    kind[..1].to_uppercase() + &kind[1..]
+}
+
+/// Name and version of the annotated crate; empty if cargo does not build it.
+fn package() -> (String, String) {
+    if cfg!(test) {
+        return ("package".to_owned(), "1.2.3".to_owned());
+    }
+    let variable = |name| std::env::var(name).unwrap_or_default();
+    (variable("CARGO_PKG_NAME"), variable("CARGO_PKG_VERSION"))
+}
+
+/// `line!()` would be the line of the attribute.
+fn line(span: Span) -> u32 {
+    if proc_macro::is_available() { u32::try_from(span.unwrap().line()).unwrap_or(0) } else { 0 }
+}
+
+// Input:  nothing but defaults
+// Output: `let __traced_span = P::enter(&__TRACED_CALLSITE);`
+// Input:  `when = condition, root`
+// Output: `let __traced_span = if P::enabled() && (condition) { P::Start::new(&__TRACED_CALLSITE).root(false).enter() } else { P::Entered::OFF };`
+pub(super) fn statement(context: &Context<'_>, needs_mut: bool) -> TokenStream {
+    let (private, callsite, span) = (&context.private, names::callsite(), names::span());
+    let is_async = matches!(context.traced.shape, Shape::Async { .. } | Shape::AsyncNever);
+    let (method, ty) = if is_async { ("start", "Span") } else { ("enter", "Entered") };
+    let (method, ty) = (Ident::new(method, Span::mixed_site()), Ident::new(ty, Span::mixed_site()));
+    let mutable = needs_mut.then(|| quote_spanned!(Span::mixed_site()=> mut));
+    let steps = steps(context);
+    let when = context.traced.start.when.as_ref();
+    if steps.is_empty() && when.is_none() && !writes(context) {
+        return quote_spanned! {Span::mixed_site()=> let #mutable #span = #private::#method(&#callsite); };
+    }
+    let when = when.map(|condition| quote_spanned!(names::here(condition.last)=> && (#condition)));
+    let start = quote_spanned!(Span::mixed_site()=> #private::Start::new(&#callsite) #(#steps)* .#method());
+    let owned = owned_message(context);
+    let start = written(context, start);
+    quote_spanned! {Span::mixed_site()=>
+        #owned
+        let #mutable #span = if #private::enabled() #when { #start } else { #private::#ty::OFF };
+    }
+}
+
+/// Every token of the step is shown at the user's expression, from its first to its last.
+fn step(method: &str, value: &Value, argument: impl FnOnce(Span) -> TokenStream) -> TokenStream {
+    let (first, last) = (names::here(value.first), names::here(value.last));
+    let method = Ident::new(method, first);
+    let argument = argument(last);
+    quote_spanned!(last=> .#method(#argument))
+}
+
+fn by_reference(method: &str, value: &Value) -> TokenStream {
+    step(method, value, |_| values::reference(value))
+}
+
+// Input:  `root(link), link = other, attributes(a = 1)`
+// Output: `.root(true)`, `.link(&(other))`, `.attributes(&mut |__traced_attributes| { .. })`
+fn steps(context: &Context<'_>) -> Vec<TokenStream> {
+    let (private, start) = (&context.private, &context.traced.start);
+    let mut steps = Vec::new();
+    if let Shape::Observed { mode, .. } = &context.traced.shape {
+        steps.extend(mode_step(private, mode));
+    }
+    if let Some(name) = &start.name {
+        steps.push(step("name", name, |last| {
+            let span_name = quote_spanned!(last=> #private::name(#name));
+            quote_spanned!(last=> &|| #span_name)
+        }));
+    }
+    steps.extend(start.place.as_ref().map(place_step));
+    if let Some((message, link_only)) = &start.consumer {
+        let reference = values::reference(message);
+        steps.push(step("consumer", message, |last| quote_spanned!(last=> #reference, #link_only)));
+    }
+    steps.extend(start.producer.as_ref().map(producer_step));
+    steps.extend(start.link.as_ref().map(|value| by_reference("link", value)));
+    steps.extend(start.links.as_ref().map(|value| step("links", value, |_| quote!(#value))));
+    if !context.traced.captures.is_empty() {
+        let values = values::closure(context);
+        steps.push(quote_spanned!(Span::mixed_site()=> .attributes(&mut #values)));
+    }
+    steps
+}
+
+fn mode_step(private: &TokenStream, mode: &Mode) -> Option<TokenStream> {
+    match mode {
+        Mode::Call => None,
+        Mode::Ask { ty, .. } => Some(quote_spanned! {Span::mixed_site()=>
+            .mode({ use #private::outcome::traits::*; (&&#private::outcome::Returning::<#ty>::new()).mode() })
+        }),
+        Mode::Future { .. } | Mode::Stream => Some(quote_spanned!(Span::mixed_site()=> .mode(#private::Mode::Future))),
+    }
+}
+
+fn place_step(place: &Place) -> TokenStream {
+    match place {
+        Place::Parent(value) => by_reference("parent", value),
+        Place::From(value) => by_reference("from", value),
+        Place::Root { link } => quote_spanned!(Span::mixed_site()=> .root(#link)),
+        Place::Current => quote_spanned!(Span::mixed_site()=> .current()),
+    }
+}
+
+fn producer_step(message: &Written) -> TokenStream {
+    match message {
+        Written::Place(value) => by_reference("producer", value),
+        Written::Reference(value) => step("producer", value, |last| quote_spanned!(last=> &*#value)),
+        Written::Reborrowed(name) => quote_spanned!(names::here(name.span())=> .producer(&*#name)),
+        Written::Owned(name) => quote_spanned!(names::here(name.span())=> .producer(&#name)),
+    }
+}
+
+fn writes(context: &Context<'_>) -> bool {
+    context.traced.start.into.is_some() || context.traced.start.producer.is_some()
+}
+
+/// `let mut record = record;` for a parameter by value that the context is written into.
+fn owned_message(context: &Context<'_>) -> Option<TokenStream> {
+    match &context.traced.start.producer {
+        Some(Written::Owned(name)) => Some(quote_spanned!(Span::mixed_site()=> let mut #name = #name;)),
+        _ => None,
+    }
+}
+
+// Input:  `P::Start::new(..).enter()` and `into = &mut headers`
+// Output: `let mut __traced_span = P::Start::new(..).enter(); __traced_span.inject(&mut headers); __traced_span`
+fn written(context: &Context<'_>, start: TokenStream) -> TokenStream {
+    if !writes(context) {
+        return start;
+    }
+    let span = names::span();
+    let into = context.traced.start.into.as_ref().map(|carrier| {
+        let call = step("inject", carrier, |_| quote!(#carrier));
+        quote_spanned!(names::here(carrier.last)=> #span #call;)
+    });
+    let message = context.traced.start.producer.as_ref().map(|message| {
+        let call = match message {
+            Written::Place(value) => step("inject_message", value, |last| quote_spanned!(last=> &mut (#value))),
+            Written::Reference(value) => step("inject_message", value, |_| quote!(#value)),
+            Written::Reborrowed(name) => quote_spanned!(names::here(name.span())=> .inject_message(&mut *#name)),
+            Written::Owned(name) => quote_spanned!(names::here(name.span())=> .inject_message(&mut #name)),
+        };
+        quote_spanned!(Span::mixed_site()=> #span #call;)
+    });
+    quote_spanned! {Span::mixed_site()=> let mut #span = #start; #into #message #span }
+}

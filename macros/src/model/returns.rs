@@ -1,0 +1,283 @@
+//! From a signature to the shape of its expansion: what the function returns decides whether its body needs a frame around it that sees
+//! the value, and whether the value is a future that the span has to follow. By the type as written; an alias is asked in the expansion.
+
+use crate::item::Function;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{GenericArgument, GenericParam, Generics, PathArguments, ReturnType, Token, Type, TypeInfer, TypeParamBound, TypePath};
+
+/// How the body is wrapped.
+pub(crate) enum Shape {
+    /// A guard in front of the body: nothing is returned, or nothing of it may be touched.
+    Guarded,
+    /// A closure around the body, with its type (`_` for `impl Trait`).
+    Observed { output: TokenStream, mode: Mode },
+    /// An async block around the body, with the type it yields; `None` for `()`.
+    Async { output: Option<TokenStream> },
+    /// An async block that never ends.
+    AsyncNever,
+}
+
+/// What a function that is not `async` returns.
+pub(crate) enum Mode {
+    /// A value.
+    Call,
+    /// A type that may be an alias of a boxed future or stream: the compiler is asked. Whether it is written as a boxed future.
+    Ask { ty: TokenStream, boxed_future: bool },
+    /// `impl Future`, and whether it is `Unpin`.
+    Future { unpin: bool },
+    /// `impl Stream`
+    Stream,
+}
+
+/// The shape of a function.
+pub(super) fn shape(function: &Function) -> Shape {
+    let returned = match &function.sig.output {
+        ReturnType::Default => None,
+        ReturnType::Type(_, ty) => Some(ungrouped(ty)),
+    };
+    let is_async = function.sig.asyncness.is_some() && suspends(function);
+    match returned {
+        Some(Type::Never(_)) if is_async => Shape::AsyncNever,
+        Some(ty) if is_async && !is_unit(ty) => Shape::Async { output: Some(inferred(ty).into_token_stream()) },
+        _ if is_async => Shape::Async { output: None },
+        Some(ty) if !is_unit(ty) && !matches!(ty, Type::Never(_)) && !function.has_attribute("track_caller") => {
+            let mode = if function.sig.asyncness.is_some() { Mode::Call } else { mode(ty, &function.sig.generics) };
+            Shape::Observed { output: inferred(ty).into_token_stream(), mode }
+        }
+        _ => Shape::Guarded,
+    }
+}
+
+/// Whether an async function may wait. One that cannot is traced like any other, which costs less and leaves
+/// `clippy::unused_async` its say.
+fn suspends(function: &Function) -> bool {
+    function.body.as_ref().is_some_and(|body| may_await(body.tokens.clone()))
+}
+
+/// Macros that cannot hold an `.await` of their own.
+const PLAIN_MACROS: [&str; 24] = [
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "concat",
+    "dbg",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "env",
+    "eprint",
+    "eprintln",
+    "format",
+    "format_args",
+    "include_str",
+    "matches",
+    "panic",
+    "print",
+    "println",
+    "todo",
+    "unimplemented",
+    "unreachable",
+    "vec",
+    "write",
+    "writeln",
+];
+
+fn may_await(tokens: TokenStream) -> bool {
+    let mut word = None;
+    for token in tokens {
+        let previous = word.take();
+        match token {
+            TokenTree::Ident(ident) if ident == "await" => return true,
+            TokenTree::Ident(ident) => word = Some(ident.to_string()),
+            TokenTree::Group(group) if may_await(group.stream()) => return true,
+            TokenTree::Punct(punct) if punct.as_char() == '!' && previous.is_some_and(|name| !PLAIN_MACROS.contains(&name.as_str())) => {
+                return true;
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+fn ungrouped(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => ungrouped(&group.elem),
+        Type::Paren(paren) => ungrouped(&paren.elem),
+        ty => ty,
+    }
+}
+
+fn is_unit(ty: &Type) -> bool {
+    matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
+}
+
+fn mode(ty: &Type, generics: &Generics) -> Mode {
+    match ty {
+        Type::ImplTrait(ty) => opaque(ty.bounds.iter()),
+        Type::Path(path) if may_be_alias(path, generics) && !contains_impl(ty) => {
+            Mode::Ask { ty: ty.to_token_stream(), boxed_future: is_boxed_future(path) }
+        }
+        _ => Mode::Call,
+    }
+}
+
+/// A wrapper has only the traits it is given: any other bound than these means that the value has to stay what it is.
+fn opaque<'a>(bounds: impl Iterator<Item = &'a TypeParamBound>) -> Mode {
+    let (mut mode, mut unpin) = (Mode::Call, false);
+    for bound in bounds {
+        let name = match bound {
+            TypeParamBound::Trait(bound) => bound.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default(),
+            TypeParamBound::Lifetime(_) | TypeParamBound::PreciseCapture(_) => continue,
+            _ => return Mode::Call,
+        };
+        match name.as_str() {
+            "Future" => mode = Mode::Future { unpin: false },
+            "Stream" => mode = Mode::Stream,
+            "Send" | "Sync" | "FusedFuture" | "FusedStream" => {}
+            "Unpin" => unpin = true,
+            _ => return Mode::Call,
+        }
+    }
+    match mode {
+        Mode::Future { .. } => Mode::Future { unpin },
+        Mode::Stream if unpin => Mode::Call,
+        mode => mode,
+    }
+}
+
+/// Types of the standard library that are what they are called, whatever is in scope: not worth asking.
+const NO_ALIASES: [&str; 36] = [
+    "Result",
+    "Option",
+    "String",
+    "Vec",
+    "Self",
+    "Box",
+    "Rc",
+    "Arc",
+    "Cow",
+    "HashMap",
+    "BTreeMap",
+    "HashSet",
+    "BTreeSet",
+    "VecDeque",
+    "PathBuf",
+    "Duration",
+    "Instant",
+    "SystemTime",
+    "Ordering",
+    "bool",
+    "char",
+    "str",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "i128",
+    "isize",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "u128",
+    "usize",
+    "f32",
+    "f64",
+];
+
+fn may_be_alias(path: &TypePath, generics: &Generics) -> bool {
+    let Some(last) = path.path.segments.last() else {
+        return false;
+    };
+    let is_parameter =
+        |name: &syn::Ident| generics.params.iter().any(|param| matches!(param, GenericParam::Type(param) if param.ident == *name));
+    let generic = path.path.get_ident().is_some_and(is_parameter);
+    !generic && !NO_ALIASES.iter().any(|name| last.ident == name)
+}
+
+fn is_boxed_future(path: &TypePath) -> bool {
+    let Some(last) = path.path.segments.last() else {
+        return false;
+    };
+    let name = last.ident.to_string();
+    name == "BoxFuture" || name == "LocalBoxFuture" || (name == "Pin" && argument(last).is_some_and(is_box_of_future))
+}
+
+fn argument(segment: &syn::PathSegment) -> Option<&Type> {
+    match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) => arguments.args.iter().find_map(|argument| match argument {
+            GenericArgument::Type(ty) => Some(ungrouped(ty)),
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+fn is_box_of_future(ty: &Type) -> bool {
+    let Type::Path(path) = ty else {
+        return false;
+    };
+    let Some(Type::TraitObject(object)) = path.path.segments.last().filter(|segment| segment.ident == "Box").and_then(argument) else {
+        return false;
+    };
+    object.bounds.iter().any(|bound| match bound {
+        TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|segment| segment.ident == "Future"),
+        _ => false,
+    })
+}
+
+fn contains_impl(ty: &Type) -> bool {
+    fn any(tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(ident) => ident == "impl",
+            TokenTree::Group(group) => any(group.stream()),
+            _ => false,
+        })
+    }
+    any(ty.to_token_stream())
+}
+
+/// The type with `_` for every `impl Trait` in it, which may not be written in the body.
+fn inferred(ty: &Type) -> Type {
+    let mut ty = ty.clone();
+    if contains_impl(&ty) {
+        infer(&mut ty);
+    }
+    ty
+}
+
+fn infer(ty: &mut Type) {
+    match ty {
+        Type::ImplTrait(opaque) => {
+            let underscore = Token![_](opaque.impl_token.span);
+            *ty = Type::Infer(TypeInfer { attrs: Vec::new(), underscore_token: underscore });
+        }
+        Type::Array(ty) => infer(&mut ty.elem),
+        Type::Group(ty) => infer(&mut ty.elem),
+        Type::Paren(ty) => infer(&mut ty.elem),
+        Type::Ptr(ty) => infer(&mut ty.elem),
+        Type::Reference(ty) => infer(&mut ty.elem),
+        Type::Slice(ty) => infer(&mut ty.elem),
+        Type::Tuple(ty) => ty.elems.iter_mut().for_each(infer),
+        Type::Path(ty) => ty.path.segments.iter_mut().for_each(|segment| infer_arguments(&mut segment.arguments)),
+        Type::TraitObject(ty) => ty.bounds.iter_mut().for_each(|bound| {
+            if let TypeParamBound::Trait(bound) = bound {
+                bound.path.segments.iter_mut().for_each(|segment| infer_arguments(&mut segment.arguments));
+            }
+        }),
+        _ => {}
+    }
+}
+
+fn infer_arguments(arguments: &mut PathArguments) {
+    if let PathArguments::AngleBracketed(arguments) = arguments {
+        for argument in &mut arguments.args {
+            match argument {
+                GenericArgument::Type(ty) => infer(ty),
+                GenericArgument::AssocType(assoc) => infer(&mut assoc.ty),
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Where the spans of one test go: the scope travels in the `Context`, so that tests run in parallel and see only their own spans.
+//! Ids are counted, so that they are the same in every run.
+
+use super::Shape;
+use super::chunk::Chunk;
+use super::decode::Decoder;
+use super::record::Record;
+use core::sync::atomic::{AtomicU64, Ordering};
+use opentelemetry::{Context, SpanId, TraceId};
+use opentelemetry_sdk::trace::SpanData;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The spans that one capture collects.
+#[derive(Debug)]
+pub(crate) struct Capture {
+    traces: AtomicU64,
+    spans: AtomicU64,
+    finished: Mutex<Collected>,
+}
+
+#[derive(Debug, Default)]
+struct Collected {
+    decoder: Decoder,
+    chunk: Chunk,
+    spans: Vec<SpanData>,
+}
+
+/// The capture in a `Context`.
+#[derive(Debug)]
+pub(crate) struct CaptureScope(pub(crate) Arc<Capture>);
+
+impl Capture {
+    pub(crate) fn new() -> Arc<Self> {
+        let decoder = Decoder::new(Shape { code_attributes: true, ..Shape::default() });
+        Arc::new(Self {
+            traces: AtomicU64::new(1),
+            spans: AtomicU64::new(1),
+            finished: Mutex::new(Collected { decoder, ..Collected::default() }),
+        })
+    }
+
+    pub(crate) fn of(context: &Context) -> Option<Arc<Self>> {
+        context.get::<CaptureScope>().map(|scope| Arc::clone(&scope.0))
+    }
+
+    pub(crate) fn next_trace_id(&self) -> TraceId {
+        TraceId::from(u128::from(self.traces.fetch_add(1, Ordering::Relaxed)))
+    }
+
+    pub(crate) fn next_span_id(&self) -> SpanId {
+        SpanId::from(self.spans.fetch_add(1, Ordering::Relaxed))
+    }
+
+    pub(crate) fn finish(&self, record: &mut Record) {
+        let mut collected = self.finished.lock().unwrap_or_else(PoisonError::into_inner);
+        let Collected { decoder, chunk, spans } = &mut *collected;
+        chunk.push(record);
+        decoder.decode(chunk, |span| spans.push(span));
+    }
+
+    /// What has ended so far.
+    pub(crate) fn finished(&self) -> Vec<SpanData> {
+        self.finished.lock().unwrap_or_else(PoisonError::into_inner).spans.clone()
+    }
+}

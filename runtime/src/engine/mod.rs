@@ -1,0 +1,116 @@
+//! The engine: from a started span to batches of finished ones at the exporters.
+//! In: spans of annotated functions and of the plain API. Out: `SpanData` to every exporter, from one thread that the engine owns.
+//! Memory is bounded; what does not fit is dropped and counted, or waited for, as the configuration says.
+
+mod api_span;
+mod begin;
+mod capture;
+mod chunk;
+mod decode;
+mod ids;
+mod live;
+mod local;
+mod log;
+mod propagation;
+mod provider;
+mod queue;
+mod record;
+mod sampling;
+mod stats;
+mod worker;
+
+pub(crate) use begin::begin;
+pub(crate) use capture::{Capture, CaptureScope};
+pub(crate) use live::Live;
+pub(crate) use propagation::{Propagation, propagator};
+pub(crate) use provider::Provider;
+pub use stats::{Report, Stats, stats};
+pub(crate) use worker::{Command, Worker};
+
+use crate::config::{Decision, Settings, SpanLimits};
+use core::sync::atomic::{AtomicBool, Ordering};
+use opentelemetry::propagation::TextMapPropagator;
+use opentelemetry_sdk::trace::IdGenerator;
+use std::sync::{Arc, OnceLock};
+
+/// What every span of the process shares.
+#[derive(Debug)]
+pub(crate) struct Engine {
+    pub(crate) follows_parent: bool,
+    pub(crate) decision: Decision,
+    pub(crate) id_generator: Option<Box<dyn IdGenerator>>,
+    pub(crate) thread_attributes: bool,
+    pub(crate) shape: Shape,
+    pub(crate) queue: queue::Queue,
+    pub(crate) logs: log::Logs,
+    pub(crate) counters: stats::Counters,
+    propagator: OpaquePropagator,
+    closed: AtomicBool,
+}
+
+/// How a finished span is turned into `SpanData`.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shape {
+    pub(crate) limits: SpanLimits,
+    pub(crate) code_attributes: bool,
+}
+
+/// Where a span's record goes when it ends.
+#[derive(Debug, Clone)]
+pub(crate) enum Home {
+    Engine,
+    Capture(Arc<Capture>),
+}
+
+struct OpaquePropagator(Box<dyn TextMapPropagator + Send + Sync>);
+
+impl core::fmt::Debug for OpaquePropagator {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Propagator")
+    }
+}
+
+static ENGINE: OnceLock<Engine> = OnceLock::new();
+
+impl Engine {
+    fn new(settings: Settings) -> Self {
+        Self {
+            follows_parent: settings.sampler.follows_parent(),
+            decision: settings.sampler.decision(),
+            id_generator: settings.id_generator,
+            thread_attributes: settings.thread_attributes,
+            shape: Shape { limits: settings.limits, code_attributes: settings.code_attributes },
+            queue: queue::Queue::new(&settings.batch),
+            logs: log::Logs::default(),
+            counters: stats::Counters::default(),
+            propagator: OpaquePropagator(settings.propagator),
+            closed: AtomicBool::new(false),
+        }
+    }
+
+    /// The engine of this process; spans only get here once it is there.
+    #[inline]
+    pub(crate) fn get() -> Option<&'static Self> {
+        ENGINE.get()
+    }
+
+    /// Makes `settings` the process's engine. `None` if there already is one.
+    pub(crate) fn install(settings: Settings) -> Option<&'static Self> {
+        let mut fresh = false;
+        let engine = ENGINE.get_or_init(|| {
+            fresh = true;
+            Self::new(settings)
+        });
+        fresh.then_some(engine)
+    }
+
+    /// After shutdown what still ends is dropped and counted.
+    pub(crate) fn close(&self) {
+        self.closed.store(true, Ordering::Release);
+        self.queue.close();
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Relaxed)
+    }
+}

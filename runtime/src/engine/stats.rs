@@ -1,0 +1,94 @@
+//! What became of every span, counted: at any time with [`stats`], at the end in the [`Report`].
+
+use super::Engine;
+use core::fmt;
+use core::sync::atomic::{AtomicU64, Ordering};
+
+/// How many spans were started, exported, dropped and failed so far. `started - exported - dropped - failed` are running or waiting.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Stats {
+    /// Recorded spans that started.
+    pub started: u64,
+    /// Spans that every exporter took.
+    pub exported: u64,
+    /// Spans for which there was no room in the queue, or that ended after shutdown.
+    pub dropped: u64,
+    /// Spans that an exporter refused, or did not take in time.
+    pub failed: u64,
+}
+
+/// The same counts, when everything has been sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Report {
+    /// Recorded spans that started.
+    pub started: u64,
+    /// Spans that every exporter took.
+    pub exported: u64,
+    /// Spans for which there was no room in the queue, or that ended after shutdown.
+    pub dropped: u64,
+    /// Spans that an exporter refused, or did not take in time.
+    pub failed: u64,
+}
+
+impl From<Stats> for Report {
+    fn from(Stats { started, exported, dropped, failed }: Stats) -> Self {
+        Self { started, exported, dropped, failed }
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { started, exported, dropped, failed } = self;
+        write!(f, "{started} spans started, {exported} exported, {dropped} dropped, {failed} failed")
+    }
+}
+
+/// What became of the spans so far; all zero without [`init`](crate::init).
+pub fn stats() -> Stats {
+    Engine::get().map(Engine::stats).unwrap_or_default()
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Counters {
+    started: AtomicU64,
+    exported: AtomicU64,
+    dropped: AtomicU64,
+    failed: AtomicU64,
+}
+
+impl Counters {
+    /// A span started on a thread that has no log any more.
+    pub(crate) fn started_elsewhere(&self) {
+        add(&self.started, 1);
+    }
+
+    pub(crate) fn exported(&self, spans: usize) {
+        add(&self.exported, spans);
+    }
+
+    pub(crate) fn dropped(&self, spans: usize) {
+        add(&self.dropped, spans);
+    }
+
+    pub(crate) fn failed(&self, spans: usize) {
+        add(&self.failed, spans);
+    }
+}
+
+fn add(counter: &AtomicU64, spans: usize) {
+    counter.fetch_add(spans as u64, Ordering::Relaxed);
+}
+
+impl Engine {
+    pub(crate) fn stats(&self) -> Stats {
+        let counters = &self.counters;
+        Stats {
+            started: self.logs.started() + counters.started.load(Ordering::Relaxed),
+            exported: counters.exported.load(Ordering::Relaxed),
+            dropped: counters.dropped.load(Ordering::Relaxed),
+            failed: counters.failed.load(Ordering::Relaxed),
+        }
+    }
+}

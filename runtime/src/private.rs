@@ -1,0 +1,35 @@
+//! Everything an expansion of `#[traced]` calls. Not part of the public interface: it changes with the macro, in step with it.
+
+pub use crate::outcome::Mode;
+#[cfg(feature = "sdk")]
+pub use crate::span::wrap_stream;
+pub use crate::span::{
+    Attributes, Callsite, Entered, Run, Scope, Site, Span, Start, add_event, call, enabled, enter, is_recording, name, never, run,
+    set_attributes, start, wrap_future, wrap_unpin,
+};
+pub use core::option::Option::Some;
+pub use opentelemetry::trace::SpanKind;
+pub use std::boxed::Box;
+
+/// From an expression to an attribute.
+pub mod value {
+    pub use crate::value::{Capture, debug, display, redacted};
+
+    /// The choice of a conversion: traits only, so that a glob of them shadows nothing of the user's.
+    pub mod traits {
+        pub use crate::value::{ViaDebug as _, ViaDisplay as _, ViaNothing as _, ViaOptionDisplay as _, ViaValue as _};
+    }
+}
+
+/// From a returned value to the span's outcome.
+pub mod outcome {
+    pub use crate::outcome::{Returned, Returning};
+
+    /// The choice of what a type means: traits only, so that a glob of them shadows nothing of the user's.
+    pub mod traits {
+        pub use crate::outcome::{
+            Kind as _, ViaAnything as _, ViaBoxed as _, ViaBoxedType as _, ViaDebugText as _, ViaError as _, ViaOpaque as _,
+            ViaOtherType as _, ViaReport as _, ViaSelf as _, ViaSyncReport as _, ViaText as _,
+        };
+    }
+}

@@ -1,0 +1,65 @@
+//! The span path: what happens between the first and the last line of an annotated function.
+//! In: a [`Callsite`] and what the attribute's arguments gave. Out: a span in [`opentelemetry::Context`], recorded by the engine or by
+//! the application's own provider. Refuses nothing: what cannot be recorded costs a load and a branch.
+
+mod attributes;
+mod callsite;
+mod current;
+mod detached;
+mod entered;
+mod inner;
+mod other;
+mod panics;
+mod run;
+mod start;
+#[cfg(feature = "sdk")]
+mod stream;
+mod switch;
+
+pub use attributes::Attributes;
+#[cfg(feature = "sdk")]
+pub(crate) use attributes::Mark;
+pub use callsite::{Callsite, Scope, Site};
+pub use current::{add_event, is_recording, link, rename, set_attributes, set_status, span_id, trace_id};
+pub(crate) use current::{exception, record_failure};
+pub use detached::Span;
+pub use entered::Entered;
+pub(crate) use inner::Inner;
+pub(crate) use other::Other;
+#[cfg(feature = "sdk")]
+pub(crate) use panics::install_hook;
+pub(crate) use run::in_future;
+pub use run::{Run, run, wrap_future, wrap_unpin};
+pub(crate) use start::{Begun, Deferred, Name, Parent, start_name};
+pub use start::{Start, name};
+#[cfg(feature = "sdk")]
+pub use stream::wrap_stream;
+pub(crate) use switch::{Backend, backend};
+#[cfg(feature = "sdk")]
+pub(crate) use switch::{capturing, switch_to_engine};
+pub use switch::{enabled, use_global_provider};
+
+/// A span that is current from here to its end: the first line of a function that is not `async`.
+#[inline]
+pub fn enter(callsite: &'static Callsite) -> Entered {
+    if enabled() { Start::new(callsite).enter() } else { Entered::OFF }
+}
+
+/// A span that is current wherever it is polled: the first line of an `async` function.
+#[inline]
+pub fn start(callsite: &'static Callsite) -> Span {
+    if enabled() { Start::new(callsite).start() } else { Span::OFF }
+}
+
+/// Calls `body`; what a `return` or a `?` in it leaves is this call.
+#[inline(always)]
+#[allow(clippy::inline_always)] // the function's body must not become a call of its own
+pub fn call<R>(body: impl FnOnce() -> R) -> R {
+    body()
+}
+
+/// Names a type to the compiler in a branch that never runs.
+#[allow(clippy::empty_loop)]
+pub fn never<T>() -> T {
+    loop {}
+}

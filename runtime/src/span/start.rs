@@ -1,0 +1,370 @@
+//! How a span starts: what the arguments of the attribute say beyond a name. In: expressions over the function's parameters, evaluated only
+//! where a span may start. Out: an [`Entered`] or a [`Span`].
+
+use super::{Attributes, Backend, Callsite, Entered, Inner, Other, Span, backend};
+use crate::messaging::{Consumed, Outgoing};
+use crate::outcome::Mode;
+use crate::propagation::{self, Extract};
+use core::fmt;
+use opentelemetry::trace::{Link, SpanBuilder, SpanContext, SpanKind, TraceContextExt as _};
+use opentelemetry::{Context, KeyValue};
+use std::borrow::Cow;
+
+/// A span about to start.
+pub struct Start<'a> {
+    pub(crate) callsite: &'static Callsite,
+    pub(crate) name: Name<'a>,
+    pub(crate) kind: Option<SpanKind>,
+    pub(crate) parent: Parent,
+    pub(crate) links: Vec<Link>,
+    /// Known before the span starts: a message's description, what was evaluated for a future.
+    pub(crate) known: Attributes,
+    attributes: Option<&'a mut dyn FnMut(&mut Attributes)>,
+    enclosing: bool,
+    mode: Mode,
+}
+
+/// A span that starts when its future is first polled.
+#[derive(Debug)]
+pub(crate) struct Deferred {
+    pub(crate) callsite: &'static Callsite,
+    name: Option<Cow<'static, str>>,
+    kind: Option<SpanKind>,
+    parent: Parent,
+    links: Vec<Link>,
+    known: Attributes,
+}
+
+impl Deferred {
+    pub(crate) fn start(self) -> Span {
+        let Self { callsite, name, kind, parent, links, known } = self;
+        let name = name.map_or(Name::Callsite, Name::Given);
+        Start { name, kind, parent, links, known, ..Start::new(callsite) }.start()
+    }
+}
+
+/// The span's name: the callsite's, or made when it is needed.
+pub(crate) enum Name<'a> {
+    Callsite,
+    Lazy(&'a dyn Fn() -> Cow<'static, str>),
+    Given(Cow<'static, str>),
+}
+
+/// The context a span starts in.
+#[derive(Debug)]
+pub(crate) enum Parent {
+    Current,
+    Root,
+    Given(Context),
+}
+
+/// What starting a span gave: the span, and the context to be current inside it.
+#[derive(Debug)]
+pub(crate) struct Begun {
+    pub(crate) inner: Inner,
+    pub(crate) context: Option<Context>,
+}
+
+impl Begun {
+    pub(crate) const OFF: Self = Self { inner: Inner::Off, context: None };
+}
+
+impl<'a> Start<'a> {
+    /// A span as the callsite says.
+    #[inline]
+    pub fn new(callsite: &'static Callsite) -> Self {
+        Self {
+            callsite,
+            name: Name::Callsite,
+            kind: None,
+            parent: Parent::Current,
+            links: Vec::new(),
+            known: Attributes::default(),
+            attributes: None,
+            enclosing: false,
+            mode: Mode::Call,
+        }
+    }
+
+    /// `name = EXPR`.
+    #[must_use]
+    pub fn name(mut self, name: &'a dyn Fn() -> Cow<'static, str>) -> Self {
+        self.name = Name::Lazy(name);
+        self
+    }
+
+    /// `parent = EXPR`.
+    #[must_use]
+    pub fn parent(mut self, parent: impl IntoParent) -> Self {
+        self.parent = Parent::Given(parent.parent_context());
+        self
+    }
+
+    /// `root` and `root(link)`: baggage is kept.
+    #[must_use]
+    pub fn root(mut self, link: bool) -> Self {
+        self.parent = Parent::Root;
+        if link {
+            self.push_link(Context::map_current(|current| current.span().span_context().clone()));
+        }
+        self
+    }
+
+    /// `current`: no span of its own.
+    #[must_use]
+    pub fn current(mut self) -> Self {
+        self.enclosing = true;
+        self
+    }
+
+    /// `from = EXPR`.
+    #[must_use]
+    #[allow(clippy::should_implement_trait, clippy::wrong_self_convention)] // the argument's name
+    pub fn from<Via>(mut self, carrier: &(impl Extract<Via> + ?Sized)) -> Self {
+        self.parent = Parent::Given(propagation::extract(carrier));
+        self
+    }
+
+    /// `link = EXPR`.
+    #[must_use]
+    pub fn link<Via>(mut self, link: impl IntoLink<Via>) -> Self {
+        self.push_link(link.linked());
+        self
+    }
+
+    /// `links = EXPR`.
+    #[must_use]
+    pub fn links<Via>(mut self, links: impl IntoIterator<Item: IntoLink<Via>>) -> Self {
+        for link in links {
+            self.push_link(link.linked());
+        }
+        self
+    }
+
+    /// `consumer(MSG)` and `consumer(MSG, link)`.
+    #[must_use]
+    pub fn consumer(mut self, message: &(impl Consumed + ?Sized), link_only: bool) -> Self {
+        self.kind = Some(SpanKind::Consumer);
+        message.consume(&mut crate::messaging::Handling { start: &mut self, link_only });
+        self
+    }
+
+    /// `producer(MSG)`: what the message says of itself; its headers are written when the span has started.
+    #[must_use]
+    pub fn producer(mut self, message: &(impl Outgoing + ?Sized)) -> Self {
+        self.kind = Some(SpanKind::Producer);
+        crate::messaging::describe_outgoing(&mut self, message);
+        self
+    }
+
+    /// `attributes(…)`, `args`, `#[attr]`.
+    #[must_use]
+    pub fn attributes(mut self, attributes: &'a mut dyn FnMut(&mut Attributes)) -> Self {
+        self.attributes = Some(attributes);
+        self
+    }
+
+    /// Whether the span covers the call or the future it returns.
+    #[must_use]
+    pub fn mode(mut self, mode: Mode) -> Self {
+        self.mode = mode;
+        self
+    }
+
+    /// Starts the span and makes it current.
+    pub fn enter(self) -> Entered {
+        if self.mode == Mode::Future && !self.enclosing {
+            return Entered::later(self.defer());
+        }
+        Entered::new(self.begin())
+    }
+
+    /// Starts the span.
+    pub fn start(self) -> Span {
+        Span::new(self.begin())
+    }
+
+    /// Everything that borrows the function's parameters, evaluated.
+    fn defer(mut self) -> Deferred {
+        self.evaluate_attributes();
+        Deferred {
+            callsite: self.callsite,
+            name: (!matches!(self.name, Name::Callsite)).then(|| self.span_name()),
+            kind: self.kind,
+            parent: self.parent,
+            links: self.links,
+            known: self.known,
+        }
+    }
+
+    fn begin(mut self) -> Begun {
+        if self.enclosing {
+            return self.begin_enclosing();
+        }
+        match Context::map_current(backend) {
+            Backend::Off => Begun::OFF,
+            #[cfg(feature = "sdk")]
+            Backend::Engine(home) => crate::engine::begin(&mut self, home),
+            Backend::Global => self.begin_global(),
+        }
+    }
+
+    fn begin_enclosing(mut self) -> Begun {
+        let context = Context::current();
+        if !context.span().is_recording() {
+            return Begun::OFF;
+        }
+        self.evaluate_attributes();
+        context.span().set_attributes(self.known.key_values());
+        Begun { inner: Inner::Other(Box::new(Other::enclosing(context, self.callsite))), context: None }
+    }
+
+    fn begin_global(mut self) -> Begun {
+        self.evaluate_attributes();
+        let parent = self.parent_context();
+        let mut attributes: Vec<KeyValue> = self.known.key_values().collect();
+        attributes.push(KeyValue::new("code.function.name", self.callsite.function()));
+        attributes.push(KeyValue::new("code.file.path", self.callsite.site.file));
+        attributes.push(KeyValue::new("code.line.number", i64::from(self.callsite.site.line)));
+        let builder = SpanBuilder::from_name(self.span_name())
+            .with_kind(self.span_kind())
+            .with_attributes(attributes)
+            .with_links(core::mem::take(&mut self.links));
+        let other = Other::global(builder, &parent, self.callsite);
+        let context = (!self.callsite.site.leaf).then(|| other.context().cloned()).flatten();
+        Begun { inner: Inner::Other(Box::new(other)), context }
+    }
+
+    /// The context that the span's own context is made from.
+    pub(crate) fn parent_context(&self) -> Context {
+        match &self.parent {
+            Parent::Current => Context::current(),
+            Parent::Root => Context::current().with_remote_span_context(SpanContext::NONE),
+            Parent::Given(context) => context.clone(),
+        }
+    }
+
+    pub(crate) fn span_name(&self) -> Cow<'static, str> {
+        match &self.name {
+            Name::Callsite => Cow::Borrowed(self.callsite.site.name),
+            Name::Lazy(name) => name(),
+            Name::Given(name) => name.clone(),
+        }
+    }
+
+    pub(crate) fn span_kind(&self) -> SpanKind {
+        self.kind.clone().unwrap_or_else(|| self.callsite.site.kind.clone())
+    }
+
+    /// Calls the user's expressions for the attributes, once.
+    pub(crate) fn evaluate_attributes(&mut self) {
+        if let Some(attributes) = self.attributes.take() {
+            attributes(&mut self.known);
+        }
+    }
+
+    /// The same, into another place than [`Start::known`].
+    pub(crate) fn attributes_into(&mut self, to: &mut Attributes) {
+        if let Some(attributes) = self.attributes.take() {
+            attributes(to);
+        }
+    }
+
+    pub(crate) fn push_link(&mut self, to: SpanContext) {
+        if to.is_valid() {
+            self.links.push(Link::with_context(to));
+        }
+    }
+}
+
+impl fmt::Debug for Start<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Start").field("callsite", &self.callsite).field("parent", &self.parent).finish_non_exhaustive()
+    }
+}
+
+/// What `parent = …` takes: a [`Context`] or a [`SpanContext`], or a reference to one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the parent of a span",
+    label = "expected a `Context` or a `SpanContext`, or a reference to one",
+    note = "to read the parent from headers or a message, write `from = …`"
+)]
+pub trait IntoParent {
+    /// The context to start in.
+    fn parent_context(&self) -> Context;
+}
+
+impl IntoParent for Context {
+    fn parent_context(&self) -> Context {
+        self.clone()
+    }
+}
+
+impl IntoParent for SpanContext {
+    fn parent_context(&self) -> Context {
+        Context::map_current(|current| current.with_remote_span_context(self.clone()))
+    }
+}
+
+impl<P: IntoParent + ?Sized> IntoParent for &P {
+    fn parent_context(&self) -> Context {
+        (**self).parent_context()
+    }
+}
+
+/// What `link = …` takes: a [`SpanContext`] or [`Context`], a carrier, or a reference to one.
+#[diagnostic::on_unimplemented(
+    message = "a span cannot be linked to `{Self}`",
+    label = "expected a `SpanContext`, a `Context`, or a carrier",
+    note = "carriers are the types that `traced::extract` reads: maps of headers, messages' headers, and any `opentelemetry::propagation::Extractor`"
+)]
+pub trait IntoLink<Via> {
+    /// The span to link to; invalid if there is none.
+    fn linked(&self) -> SpanContext;
+}
+
+/// A link given as a context of the API.
+#[derive(Debug)]
+pub struct ViaContext;
+
+/// A link read from a carrier.
+#[derive(Debug)]
+pub struct ViaCarrier<Via>(Via);
+
+macro_rules! links {
+    ($($context:ty),*) => {
+        $(impl IntoLink<ViaContext> for $context {
+            fn linked(&self) -> SpanContext {
+                self.span().span_context().clone()
+            }
+        })*
+    };
+    (=> $($span_context:ty),*) => {
+        $(impl IntoLink<ViaContext> for $span_context {
+            fn linked(&self) -> SpanContext {
+                SpanContext::clone(self)
+            }
+        })*
+    };
+}
+
+links!(Context, &Context, &&Context);
+links!(=> SpanContext, &SpanContext, &&SpanContext);
+
+impl<Via, C: Extract<Via> + ?Sized> IntoLink<ViaCarrier<Via>> for C {
+    fn linked(&self) -> SpanContext {
+        propagation::extract_into(self, &Context::new()).span().span_context().clone()
+    }
+}
+
+/// Names the span, unless `name = …` has.
+pub(crate) fn start_name(start: &mut Start<'_>, name: impl FnOnce() -> String) {
+    if matches!(start.name, Name::Callsite) {
+        start.name = Name::Given(Cow::Owned(name()));
+    }
+}
+
+/// The name that `name = EXPR` gives.
+pub fn name(name: impl Into<Cow<'static, str>>) -> Cow<'static, str> {
+    name.into()
+}

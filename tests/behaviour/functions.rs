@@ -1,0 +1,92 @@
+//! What can be annotated, and what the span is called.
+
+use traced::testing::capture;
+use traced::traced;
+
+#[traced]
+fn add(a: u32, b: u32) -> u32 {
+    a + b
+}
+
+#[traced]
+fn nothing() {
+    add(1, 2);
+}
+
+#[test]
+fn nested_calls_are_a_tree() {
+    let ((), trace) = capture(|| {
+        nothing();
+        add(3, 4);
+    });
+    assert_eq!(trace.tree(), "nothing\n  add\nadd\n");
+}
+
+#[test]
+fn without_a_capture_nothing_is_recorded_and_the_value_is_the_same() {
+    assert_eq!(add(1, 2), 3);
+}
+
+struct Cart {
+    items: Vec<u32>,
+}
+
+impl Cart {
+    #[traced(name = "cart.total", kind = server)]
+    fn total(&self) -> u32 {
+        self.items.iter().sum()
+    }
+
+    #[traced]
+    fn first(&mut self) -> Option<&mut u32> {
+        self.items.first_mut()
+    }
+}
+
+#[test]
+fn methods_take_their_receiver_as_it_is() {
+    let mut cart = Cart { items: vec![1, 2] };
+    let (total, trace) = capture(|| {
+        *cart.first().expect("two items") += 10;
+        cart.total()
+    });
+    assert_eq!(total, 13);
+    assert_eq!(trace.tree(), "first\ncart.total SERVER\n");
+}
+
+#[traced]
+impl Cart {
+    fn push(&mut self, item: u32) {
+        self.items.push(item);
+    }
+
+    #[traced(skip)]
+    fn len(&self) -> usize {
+        self.items.len()
+    }
+}
+
+#[test]
+fn every_method_of_an_annotated_block_is_named_with_its_type() {
+    let mut cart = Cart { items: Vec::new() };
+    let (len, trace) = capture(|| {
+        cart.push(1);
+        cart.len()
+    });
+    assert_eq!(len, 1);
+    assert_eq!(trace.tree(), "Cart::push\n");
+}
+
+#[test]
+fn code_attributes_name_the_function_with_its_type() {
+    let cart = Cart { items: Vec::new() };
+    let (_, trace) = capture(|| {
+        cart.total();
+        add(1, 1)
+    });
+    let code = |name: &str, key: &str| trace.span(name).attribute(key).map(ToString::to_string);
+    assert_eq!(code("cart.total", "code.function.name").as_deref(), Some("behaviour::functions::Cart::total"));
+    assert_eq!(code("add", "code.function.name").as_deref(), Some("behaviour::functions::add"));
+    assert!(code("add", "code.file.path").expect("a path").ends_with("functions.rs"));
+    assert_eq!(code("add", "code.line.number").as_deref(), Some("7"));
+}

@@ -1,0 +1,131 @@
+//! Async functions and functions that return futures: current while polled, ended when done or dropped.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+use traced::testing::{capture, capture_async};
+use traced::traced;
+
+/// Pending once, so that every await gives the thread away.
+async fn yields() {
+    let mut polled = false;
+    std::future::poll_fn(|cx| {
+        if polled {
+            return Poll::Ready(());
+        }
+        polled = true;
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
+
+#[traced]
+async fn inner(id: u32) -> u32 {
+    yields().await;
+    id * 2
+}
+
+#[traced]
+async fn outer() -> u32 {
+    let (one, two) = tokio::join!(inner(1), inner(2));
+    yields().await;
+    one + two
+}
+
+#[tokio::test]
+async fn interleaved_futures_keep_their_parents() {
+    let (sum, trace) = capture_async(async { tokio::join!(outer(), inner(5)).0 }).await;
+    assert_eq!(sum, 6);
+    assert_eq!(trace.tree(), "outer\n  inner\n  inner\ninner\n");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_spawned_task_keeps_its_parent() {
+    #[traced]
+    async fn parent() -> u32 {
+        traced::spawn(inner(21)).await.expect("the task ends")
+    }
+    let (out, trace) = capture_async(parent()).await;
+    assert_eq!(out, 42);
+    assert_eq!(trace.tree(), "parent\n  inner\n");
+}
+
+#[test]
+fn a_future_dropped_before_it_is_done_is_cancelled() {
+    #[traced]
+    async fn waits() {
+        std::future::pending::<()>().await;
+    }
+    let ((), trace) = capture(|| {
+        let mut future = Box::pin(waits());
+        assert!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    });
+    assert_eq!(trace.tree(), "waits\n  · cancelled\n");
+}
+
+#[test]
+fn a_future_never_polled_leaves_no_span() {
+    let ((), trace) = capture(|| drop(inner(1)));
+    assert_eq!(trace.tree(), "");
+}
+
+#[traced]
+fn made(id: u32) -> impl Future<Output = Result<u32, std::fmt::Error>> {
+    let next = id + 1;
+    async move {
+        inner(next).await;
+        Err(std::fmt::Error)
+    }
+}
+
+type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+#[traced]
+fn boxed(id: u32) -> Boxed<Result<u32, std::fmt::Error>> {
+    if id == 0 {
+        return Box::pin(async { Err(std::fmt::Error) });
+    }
+    Box::pin(async move { Ok(inner(id).await) })
+}
+
+#[tokio::test]
+async fn the_span_of_a_function_that_returns_a_future_covers_the_future() {
+    const ERROR: &str = "an error occurred when formatting an argument";
+    let (_, trace) = capture_async(async {
+        let first = made(1);
+        inner(7).await;
+        (first.await, boxed(0).await, boxed(3).await)
+    })
+    .await;
+    assert_eq!(
+        trace.tree(),
+        format!(
+            "inner\n\
+             made [error.type=core::fmt::Error] ERROR: {ERROR}\n  · exception [exception.type=core::fmt::Error, exception.message={ERROR}]\n  inner\n\
+             boxed [error.type=core::fmt::Error] ERROR: {ERROR}\n  · exception [exception.type=core::fmt::Error, exception.message={ERROR}]\n\
+             boxed\n  inner\n"
+        )
+    );
+}
+
+#[test]
+fn what_the_future_drops_is_dropped_inside_its_span() {
+    struct Traces;
+    impl Drop for Traces {
+        fn drop(&mut self) {
+            #[traced]
+            fn cleanup() {}
+            cleanup();
+        }
+    }
+    #[traced]
+    async fn waits(_guard: Traces) {
+        std::future::pending::<()>().await;
+    }
+    let ((), trace) = capture(|| {
+        let mut future = Box::pin(waits(Traces));
+        assert!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    });
+    assert_eq!(trace.tree(), "waits\n  · cancelled\n  cleanup\n");
+}

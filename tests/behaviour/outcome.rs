@@ -1,0 +1,191 @@
+//! Errors, panics and `None`: recognised by type, recorded once, the value unchanged.
+
+use std::error::Error;
+use std::fmt;
+use std::panic::catch_unwind;
+use traced::testing::capture;
+use traced::traced;
+
+#[derive(Debug)]
+struct Declined;
+
+impl fmt::Display for Declined {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("card declined")
+    }
+}
+
+impl Error for Declined {}
+
+#[derive(Debug)]
+struct Payment(Declined);
+
+impl fmt::Display for Payment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("payment failed")
+    }
+}
+
+impl Error for Payment {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+type Paid = Result<u32, Payment>;
+
+#[traced]
+fn pay(ok: bool) -> Paid {
+    if ok {
+        return Ok(7);
+    }
+    Err(Payment(Declined))?;
+    unreachable!()
+}
+
+#[test]
+fn an_error_behind_an_alias_is_recorded_with_its_chain() {
+    let (paid, trace) = capture(|| pay(false));
+    assert!(paid.is_err());
+    assert_eq!(
+        trace.tree(),
+        "pay [error.type=behaviour::outcome::Payment] ERROR: payment failed\n  \
+         · exception [exception.type=behaviour::outcome::Payment, exception.message=payment failed]\n"
+    );
+    let chain =
+        trace.span("pay").events()[0].attributes.iter().find(|a| a.key.as_str() == "exception.stacktrace").map(|a| a.value.to_string());
+    assert_eq!(chain.as_deref(), Some("behaviour::outcome::Payment: payment failed\ncaused by: card declined"));
+}
+
+#[test]
+fn success_leaves_the_status_unset() {
+    let (paid, trace) = capture(|| pay(true));
+    assert_eq!(paid.ok(), Some(7));
+    assert_eq!(trace.tree(), "pay\n");
+}
+
+macro_rules! error_of {
+    ($name:ident, $error:ty, $make:expr, $kind:expr, $message:expr) => {
+        #[test]
+        fn $name() {
+            #[traced]
+            fn fails() -> Result<(), $error> {
+                Err($make)
+            }
+            let (_, trace) = capture(fails);
+            let event = match $message {
+                "" => String::new(),
+                message => format!(", exception.message={message}"),
+            };
+            assert_eq!(
+                trace.tree(),
+                format!("fails [error.type={0}] ERROR: {1}\n  · exception [exception.type={0}{event}]\n", $kind, $message)
+            );
+        }
+    };
+}
+
+struct Silent;
+
+error_of!(boxed_errors, Box<dyn Error>, Box::new(Declined), "alloc::boxed::Box<dyn core::error::Error>", "card declined");
+error_of!(
+    boxed_errors_that_can_change_threads,
+    Box<dyn Error + Send + Sync>,
+    Box::new(Declined),
+    "alloc::boxed::Box<dyn core::error::Error + core::marker::Send + core::marker::Sync>",
+    "card declined"
+);
+error_of!(anyhow_errors, anyhow::Error, anyhow::Error::new(Declined).context("checkout"), "anyhow::Error", "checkout");
+error_of!(text_errors, &'static str, "no stock", "&str", "no stock");
+error_of!(debug_errors, Vec<u8>, vec![1], "alloc::vec::Vec<u8>", "[1]");
+error_of!(silent_errors, Silent, Silent, "behaviour::outcome::Silent", "");
+
+#[traced(none = error)]
+fn find(id: u32) -> Option<u32> {
+    (id > 0).then_some(id)
+}
+
+#[test]
+fn none_is_an_error_where_the_function_says_so() {
+    let (_, trace) = capture(|| (find(1), find(0)));
+    assert_eq!(
+        trace.tree(),
+        "find\nfind [error.type=None] ERROR: returned None\n  · exception [exception.type=None, exception.message=returned None]\n"
+    );
+}
+
+#[traced(err(if = |error: &Payment| error.source().is_none()))]
+fn expected() -> Paid {
+    Err(Payment(Declined))
+}
+
+#[traced(err(ignore), ret = "amount")]
+fn ignored(ok: bool) -> Paid {
+    if ok { Ok(3) } else { Err(Payment(Declined)) }
+}
+
+#[test]
+fn the_function_says_which_errors_count() {
+    let (_, trace) = capture(|| (expected().is_err(), ignored(true).is_ok(), ignored(false).is_err()));
+    assert_eq!(trace.tree(), "expected\nignored [amount=3]\nignored\n");
+}
+
+enum Reply {
+    Busy,
+}
+
+impl traced::IntoOutcome for Reply {
+    fn into_outcome(&self) -> traced::Outcome {
+        match self {
+            Self::Busy => traced::Outcome::error("busy", "the queue is full"),
+        }
+    }
+}
+
+#[test]
+fn a_result_type_of_the_users_own_takes_part() {
+    #[traced]
+    fn reply() -> Reply {
+        Reply::Busy
+    }
+    let (_, trace) = capture(reply);
+    assert_eq!(
+        trace.tree(),
+        "reply [error.type=busy] ERROR: the queue is full\n  · exception [exception.type=busy, exception.message=the queue is full]\n"
+    );
+}
+
+#[traced]
+fn panics() {
+    panic!("out of {}", "stock");
+}
+
+#[traced]
+fn around() -> u32 {
+    panics();
+    1
+}
+
+#[test]
+fn a_panic_ends_every_span_it_leaves_and_goes_on() {
+    let (caught, trace) = capture(|| catch_unwind(around));
+    assert!(caught.is_err());
+    let line = "[error.type=panic] ERROR: out of stock\n";
+    let event = "· exception [exception.type=panic, exception.message=out of stock]\n";
+    assert_eq!(trace.tree(), format!("around {line}  {event}  panics {line}    {event}"));
+    let stack = trace.span("panics").events()[0].attributes[2].value.to_string();
+    assert!(stack.starts_with("at tests/behaviour/outcome.rs:"), "{stack}");
+    assert!(stack.contains("panics"), "the backtrace names the function: {stack}");
+}
+
+#[tokio::test]
+async fn a_panic_in_a_future_is_recorded_when_it_happens() {
+    #[traced]
+    async fn fails() -> u32 {
+        tokio::task::yield_now().await;
+        panic!("broken");
+    }
+    let (joined, trace) = traced::testing::capture_async(async { traced::spawn(fails()).await }).await;
+    assert!(joined.is_err());
+    assert_eq!(trace.tree(), "fails [error.type=panic] ERROR: broken\n  · exception [exception.type=panic, exception.message=broken]\n");
+}
