@@ -1,1 +1,137 @@
-fn main() {}
+//! A program that starts tracing and does what its first argument says; the tests in `processes/` run it and look at what came out.
+
+use std::process::ExitCode;
+use std::time::Duration;
+use traced::opentelemetry::KeyValue;
+use traced::{Batch, Exporter, WhenFull, traced};
+
+const WITHIN: Duration = Duration::from_secs(5);
+
+fn main() -> ExitCode {
+    let what = std::env::args().nth(1).unwrap_or_default();
+    match what.as_str() {
+        "plain" => report(work),
+        "current-thread" => report(|| on(&mut tokio::runtime::Builder::new_current_thread(), async { work() })),
+        "one-worker" => report(|| on(tokio::runtime::Builder::new_multi_thread().worker_threads(1), async { work() })),
+        "inside-async" => on(&mut tokio::runtime::Builder::new_current_thread(), async { report(work) }),
+        "twice" => twice(),
+        "dropped" => dropped(),
+        "question-mark" => question_mark(),
+        "panics" => panics(),
+        "bad-ratio" => refused(traced::builder().sampler(traced::Sampler::ratio(1.5)).install()),
+        "bad-endpoint" => refused(traced::builder().exporter(Exporter::otlp_http("localhost 4318")).install()),
+        "file" => to_file(),
+        "load-drop" => load(WhenFull::Drop),
+        "load-block" => load(WhenFull::Block),
+        _ => {
+            eprintln!("unknown: {what:?}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[traced(kind = server, attributes(order.id = "ord-1", items = 3))]
+fn order() {
+    traced::event!("accepted", by = "probe");
+    let _ = charge();
+}
+
+#[traced(kind = client)]
+fn charge() -> Result<(), std::fmt::Error> {
+    Err(std::fmt::Error)
+}
+
+fn work() {
+    order();
+}
+
+fn on<T>(runtime: &mut tokio::runtime::Builder, future: impl Future<Output = T>) -> T {
+    runtime.enable_all().build().expect("a runtime").block_on(future)
+}
+
+fn init() -> traced::Guard {
+    let resource = [KeyValue::new("deployment.environment.name", "test")];
+    traced::builder().service_name("probe").resource(resource).install().expect("tracing starts")
+}
+
+fn report(work: impl FnOnce()) -> ExitCode {
+    let tracing = init();
+    work();
+    match tracing.shutdown(WITHIN) {
+        Ok(report) => println!("{report}"),
+        Err(error) => println!("error: {error}"),
+    }
+    ExitCode::SUCCESS
+}
+
+fn twice() -> ExitCode {
+    let _tracing = init();
+    refused(traced::init("again"))
+}
+
+fn refused(result: Result<traced::Guard, traced::InitError>) -> ExitCode {
+    match result {
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            println!("{error}");
+            ExitCode::SUCCESS
+        }
+    }
+}
+
+fn dropped() -> ExitCode {
+    let _tracing = init();
+    work();
+    ExitCode::SUCCESS
+}
+
+fn question_mark() -> ExitCode {
+    fn fails() -> Result<(), std::fmt::Error> {
+        let _tracing = init();
+        work();
+        Err(std::fmt::Error)?;
+        Ok(())
+    }
+    fails().map_or(ExitCode::from(3), |()| ExitCode::SUCCESS)
+}
+
+fn panics() -> ExitCode {
+    let _tracing = init();
+    work();
+    panic!("leaving main");
+}
+
+fn to_file() -> ExitCode {
+    let path = std::env::args().nth(2).expect("a path");
+    let tracing = traced::builder().service_name("probe").exporter(Exporter::file(path)).install().expect("tracing starts");
+    work();
+    println!("{}", tracing.shutdown(WITHIN).expect("written"));
+    ExitCode::SUCCESS
+}
+
+/// Eight threads, a queue of a thousand spans, and an exporter that sleeps.
+fn load(when_full: WhenFull) -> ExitCode {
+    let batch = Batch { max_queue_size: 1000, when_full, ..Batch::default() };
+    let memory = Exporter::memory();
+    let tracing =
+        traced::builder().exporter(memory.clone()).exporter(Exporter::custom(Slow)).batch(batch).install().expect("tracing starts");
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| (0..5_000).for_each(|_| order()));
+        }
+    });
+    let report = tracing.shutdown(Duration::from_secs(60)).expect("everything is sent");
+    assert_eq!(memory.finished_spans().len() as u64, report.exported);
+    println!("{report}");
+    ExitCode::SUCCESS
+}
+
+#[derive(Debug)]
+struct Slow;
+
+impl traced::sdk::trace::SpanExporter for Slow {
+    async fn export(&self, _: Vec<traced::sdk::trace::SpanData>) -> traced::sdk::error::OTelSdkResult {
+        std::thread::sleep(Duration::from_millis(5));
+        Ok(())
+    }
+}

@@ -18,6 +18,9 @@ use std::time::Instant;
 use tokio::runtime::Runtime;
 use tokio::time::timeout;
 
+/// How soon spans are exported to a person who is watching.
+const WHILE_WATCHED: Duration = Duration::from_millis(100);
+
 /// What a program asks of the export thread, and where it waits for the answer.
 #[derive(Debug)]
 pub(crate) enum Command {
@@ -46,6 +49,7 @@ struct Exporting {
     decoder: Decoder,
     destinations: Vec<Destination>,
     pending: Vec<SpanData>,
+    delay: Duration,
 }
 
 impl Worker {
@@ -62,6 +66,7 @@ impl Worker {
         let (opened, when_opened) = channel();
         let (engine, when_installed) = channel::<&'static Engine>();
         let (commands, inbox) = channel();
+        let watched = self.exporters.iter().any(|exporter| exporter.watched);
         let body = move || {
             let _suppressed = Context::enter_telemetry_suppressed_scope();
             match self.open() {
@@ -69,8 +74,14 @@ impl Worker {
                 Ok((runtime, destinations)) => {
                     let _ = opened.send(Ok(()));
                     if let Ok(engine) = when_installed.recv() {
-                        let exporting =
-                            Exporting { engine, decoder: Decoder::new(engine.shape.clone()), destinations, pending: Vec::new() };
+                        let delay = engine.queue.batch().scheduled_delay;
+                        let exporting = Exporting {
+                            engine,
+                            decoder: Decoder::new(engine.shape.clone()),
+                            destinations,
+                            pending: Vec::new(),
+                            delay: if watched { delay.min(WHILE_WATCHED) } else { delay },
+                        };
                         runtime.block_on(exporting.run(&inbox));
                     }
                     runtime.shutdown_background();
@@ -86,7 +97,7 @@ impl Worker {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|source| InitError::Thread { source })?;
         let entered = runtime.enter();
         let mut destinations = Vec::new();
-        for Opener { destination, open } in self.exporters {
+        for Opener { destination, open, .. } in self.exporters {
             let mut sink = open()?;
             sink.set_resource(&self.resource);
             destinations.push(Destination { health: Health::new(destination.clone(), self.log_level), name: destination, sink });
@@ -114,8 +125,7 @@ impl Running {
 impl Exporting {
     async fn run(mut self, inbox: &Receiver<Command>) {
         loop {
-            let delay = self.engine.queue.batch().scheduled_delay;
-            let due = timeout(delay, self.engine.queue.wake.notified()).await.is_err();
+            let due = timeout(self.delay, self.engine.queue.wake.notified()).await.is_err();
             let mut command = inbox.try_recv().ok();
             self.collect(due || command.is_some()).await;
             while let Some(asked) = command {

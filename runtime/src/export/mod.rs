@@ -144,12 +144,18 @@ type Open = Box<dyn FnOnce() -> Result<Box<dyn Sink>, InitError> + Send>;
 pub(crate) struct Opener {
     /// Where spans will go, for people: `http://localhost:4318/v1/traces (http/protobuf)`.
     pub(crate) destination: String,
+    /// Somebody is watching: spans are exported soon after they end, whatever the scheduled delay.
+    pub(crate) watched: bool,
     pub(crate) open: Open,
 }
 
 impl Opener {
     pub(crate) fn new(destination: impl Into<String>, open: impl FnOnce() -> Result<Box<dyn Sink>, InitError> + Send + 'static) -> Self {
-        Self { destination: destination.into(), open: Box::new(open) }
+        Self { destination: destination.into(), watched: false, open: Box::new(open) }
+    }
+
+    pub(crate) fn watched(self) -> Self {
+        Self { watched: true, ..self }
     }
 }
 

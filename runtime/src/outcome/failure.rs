@@ -2,9 +2,11 @@
 //! In: any error, as `dyn Error` or only as text. Out: the strings of the `exception` event.
 
 use super::Outcome;
-use core::fmt::Write as _;
+use crate::span::Panic;
+use core::fmt::{self, Write as _};
 use std::borrow::Cow;
 use std::error::Error;
+use std::sync::Arc;
 
 /// The error to record on a span.
 #[derive(Debug, Clone)]
@@ -14,13 +16,29 @@ pub struct Failure {
     /// `exception.message` and the status description.
     pub(crate) message: Cow<'static, str>,
     /// `exception.stacktrace`: the chain of sources and the backtrace, where there are any.
-    pub(crate) stacktrace: Option<String>,
+    pub(crate) stacktrace: Option<Stacktrace>,
+}
+
+/// The text of `exception.stacktrace`, or what it is made from where there is time for it.
+#[derive(Debug, Clone)]
+pub(crate) enum Stacktrace {
+    Text(String),
+    Panic(Arc<Panic>),
+}
+
+impl fmt::Display for Stacktrace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Panic(panic) => write!(f, "{panic}"),
+        }
+    }
 }
 
 impl Failure {
     pub(crate) fn of_error(kind: &'static str, error: &(dyn Error + '_)) -> Self {
         let message = error.to_string();
-        let stacktrace = error.source().map(|source| chain(kind, &message, source));
+        let stacktrace = error.source().map(|source| Stacktrace::Text(chain(kind, &message, source)));
         Self { kind: Cow::Borrowed(kind), message: message.into(), stacktrace }
     }
 
@@ -30,13 +48,12 @@ impl Failure {
 
     /// `anyhow` and `eyre` print the backtrace they carry at the end of their `Debug` text, and give it in no other way that needs
     /// neither of them as a dependency.
-    pub(crate) fn with_backtrace_of(mut self, debug: &dyn core::fmt::Debug) -> Self {
+    pub(crate) fn with_backtrace_of(mut self, debug: &dyn fmt::Debug) -> Self {
         const HEADING: &str = "Stack backtrace:\n";
         let text = format!("{debug:?}");
         if let Some(start) = text.find(HEADING) {
-            let stacktrace = self.stacktrace.get_or_insert_with(|| format!("{}: {}", self.kind, self.message));
-            stacktrace.push('\n');
-            stacktrace.push_str(&text[start + HEADING.len()..]);
+            let chain = self.stacktrace.take().map_or_else(|| format!("{}: {}", self.kind, self.message), |chain| chain.to_string());
+            self.stacktrace = Some(Stacktrace::Text(format!("{chain}\n{}", &text[start + HEADING.len()..])));
         }
         self
     }

@@ -6,8 +6,8 @@ mod finish;
 mod kind;
 mod mode;
 
-pub(crate) use failure::Failure;
-pub use finish::{Finish, ResultLike};
+pub(crate) use failure::{Failure, Stacktrace};
+pub(crate) use finish::{Finish, ResultLike};
 pub use kind::*;
 pub use mode::{Mode, Returning, ViaBoxedType, ViaOtherType};
 

@@ -76,6 +76,6 @@ pub(crate) fn exception(failure: Failure) -> Vec<KeyValue> {
     if !failure.message.is_empty() {
         attributes.push(KeyValue::new("exception.message", failure.message));
     }
-    attributes.extend(failure.stacktrace.map(|text| KeyValue::new("exception.stacktrace", text)));
+    attributes.extend(failure.stacktrace.map(|text| KeyValue::new("exception.stacktrace", text.to_string())));
     attributes
 }

@@ -26,8 +26,7 @@ pub use detached::Span;
 pub use entered::Entered;
 pub(crate) use inner::Inner;
 pub(crate) use other::Other;
-#[cfg(feature = "sdk")]
-pub(crate) use panics::install_hook;
+pub(crate) use panics::{Panic, install_hook};
 pub(crate) use run::in_future;
 pub use run::{Run, run, wrap_future, wrap_unpin};
 pub(crate) use start::{Begun, Deferred, Name, Parent, start_name};

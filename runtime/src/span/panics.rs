@@ -2,20 +2,29 @@
 //! panic for the spans that the panic leaves.
 
 use super::enabled;
-use crate::outcome::Failure;
+use crate::outcome::{Failure, Stacktrace};
+use core::fmt;
 use std::backtrace::Backtrace;
 use std::cell::RefCell;
 use std::panic::PanicHookInfo;
-use std::sync::Once;
+use std::sync::{Arc, Once};
 
 thread_local! {
-    static LAST: RefCell<Option<Panic>> = const { RefCell::new(None) };
+    static LAST: RefCell<Option<Arc<Panic>>> = const { RefCell::new(None) };
 }
 
-struct Panic {
+/// A panic; its backtrace is only resolved to names when it is written.
+#[derive(Debug)]
+pub(crate) struct Panic {
     message: String,
     location: String,
     backtrace: Backtrace,
+}
+
+impl fmt::Display for Panic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "at {}\n{}", self.location, self.backtrace)
+    }
 }
 
 /// Puts the hook in front of the one that is installed, once.
@@ -40,7 +49,7 @@ fn keep(info: &PanicHookInfo<'_>) {
     };
     let _ = LAST.try_with(|last| {
         if let Ok(mut last) = last.try_borrow_mut() {
-            *last = Some(panic);
+            *last = Some(Arc::new(panic));
         }
     });
 }
@@ -48,14 +57,9 @@ fn keep(info: &PanicHookInfo<'_>) {
 /// The panic that is leaving the function now.
 #[cold]
 pub(crate) fn failure() -> Failure {
-    let known = LAST.try_with(|last| {
-        let last = last.try_borrow().ok()?;
-        let panic = last.as_ref()?;
-        Some(Failure {
-            kind: "panic".into(),
-            message: panic.message.clone().into(),
-            stacktrace: Some(format!("at {}\n{}", panic.location, panic.backtrace)),
-        })
-    });
-    known.ok().flatten().unwrap_or_else(|| Failure::of_text("panic", "panicked".to_owned()))
+    let known = LAST.try_with(|last| last.try_borrow().ok().and_then(|last| last.clone()));
+    match known.ok().flatten() {
+        Some(panic) => Failure { kind: "panic".into(), message: panic.message.clone().into(), stacktrace: Some(Stacktrace::Panic(panic)) },
+        None => Failure::of_text("panic", "panicked".to_owned()),
+    }
 }

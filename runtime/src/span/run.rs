@@ -57,7 +57,7 @@ impl<F> fmt::Debug for Run<'_, F> {
 }
 
 /// The future inside `span`; `finish` records the outcome and ends the span.
-pub async fn in_future<F: Future>(mut span: Span, future: F, finish: impl FnOnce(Span, F::Output) -> F::Output) -> F::Output {
+pub(crate) async fn in_future<F: Future>(mut span: Span, future: F, finish: impl FnOnce(Span, F::Output) -> F::Output) -> F::Output {
     span.start_deferred();
     let future = pin!(Some(future));
     let out = run(&mut span, future).await;

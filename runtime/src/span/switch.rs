@@ -31,6 +31,7 @@ pub fn enabled() -> bool {
 ///
 /// Without effect once [`init`](crate::init) has installed the engine.
 pub fn use_global_provider() {
+    super::install_hook();
     let _ = SWITCH.fetch_update(Ordering::AcqRel, Ordering::Relaxed, |word| {
         (word & BACKEND == Switch::Off as usize).then_some(word | Switch::Global as usize)
     });

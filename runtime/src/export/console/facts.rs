@@ -123,5 +123,11 @@ fn causes(trace: &str, line: &str, message: &str, signs: &Signs) -> Vec<String> 
     let is_frame = |line: &str| line.split_once(':').is_some_and(|(number, _)| number.parse::<u32>().is_ok());
     let lines = trace.lines().map(str::trim).filter(|line| !line.is_empty());
     let chain = lines.take_while(|line| !line.to_ascii_lowercase().starts_with("stack backtrace") && !is_frame(line));
-    chain.filter(|cause| *cause != line && *cause != message).take(MAX_CHAIN).map(|cause| signs.clean(cause)).collect()
+    chain
+        .enumerate()
+        .filter(|(at, cause)| *cause != line && !(*at == 0 && cause.ends_with(message)))
+        .map(|(_, cause)| cause)
+        .take(MAX_CHAIN)
+        .map(|cause| signs.clean(cause))
+        .collect()
 }

@@ -38,7 +38,7 @@ pub(crate) struct Look {
 const DEFAULT_COLUMNS: usize = 100;
 
 pub(crate) fn opener(look: Look) -> Opener {
-    Opener::new("stderr (tree)", move || Ok(Box::new(Console::new(&look))))
+    Opener::new("stderr (tree)", move || Ok(Box::new(Console::new(&look)))).watched()
 }
 
 #[derive(Debug)]

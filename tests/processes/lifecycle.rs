@@ -1,0 +1,53 @@
+//! Queues, files and the console, in whole programs.
+
+use crate::{probe, stderr, stdout};
+
+#[test]
+fn a_full_queue_drops_and_counts() {
+    let text = stdout(&probe(&["load-drop"], &[]));
+    let counts: Vec<u64> = text.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    let [started, exported, dropped, failed] = counts[..] else { panic!("{text}") };
+    assert_eq!(started, 80_000);
+    assert_eq!(exported + dropped, started);
+    assert!(dropped > 0, "the exporter was slow enough: {text}");
+    assert_eq!(failed, 0);
+}
+
+#[test]
+fn a_full_queue_waits_and_loses_nothing() {
+    assert_eq!(stdout(&probe(&["load-block"], &[])), "80000 spans started, 80000 exported, 0 dropped, 0 failed\n");
+}
+
+#[test]
+fn without_configuration_finished_traces_are_drawn() {
+    let output = probe(&["plain"], &[("OTEL_TRACED_ASCII", "0"), ("LC_ALL", "C.UTF-8")]);
+    assert_eq!(stdout(&output), "2 spans started, 2 exported, 0 dropped, 0 failed\n");
+    let text = stderr(&output);
+    let first = text.lines().next().unwrap_or_default();
+    assert_eq!(first, "traced: service=probe -> stderr (tree), sampler=parentbased_always_on");
+    assert!(text.contains("\n└─ charge"), "{text}");
+    assert!(text.contains("✗ Error: an error occurred when formatting an argument"), "{text}");
+}
+
+#[test]
+fn a_disabled_sdk_records_nothing() {
+    let output = probe(&["plain"], &[("OTEL_SDK_DISABLED", "true")]);
+    assert_eq!(stdout(&output), "0 spans started, 0 exported, 0 dropped, 0 failed\n");
+}
+
+#[test]
+fn an_unsampled_trace_is_not_recorded() {
+    let output = probe(&["plain"], &[("OTEL_TRACES_SAMPLER", "always_off")]);
+    assert_eq!(stdout(&output), "0 spans started, 0 exported, 0 dropped, 0 failed\n");
+}
+
+#[test]
+fn the_file_exporter_writes_otlp_lines_with_the_scope_of_the_annotated_crate() {
+    let path = std::env::temp_dir().join(format!("traced-probe-{}.jsonl", std::process::id()));
+    let text = stdout(&probe(&["file", &path.to_string_lossy()], &[]));
+    assert_eq!(text, "2 spans started, 2 exported, 0 dropped, 0 failed\n");
+    let written = std::fs::read_to_string(&path).expect("the file is there");
+    std::fs::remove_file(&path).expect("it can be removed");
+    let scope = format!(r#""scope":{{"name":"traced-tests","version":"{}""#, env!("CARGO_PKG_VERSION"));
+    assert!(written.contains(&scope), "{written}");
+}

@@ -1,0 +1,87 @@
+//! OTLP to a receiver that is not ours, over gRPC and over HTTP: every span arrives once and whole, with every runtime and without one.
+
+use crate::{probe, stdout};
+use mock_collector::{MockServer, Protocol, ServerHandle};
+
+async fn receiver(protocol: Protocol) -> ServerHandle {
+    MockServer::builder().protocol(protocol).start().await.expect("a port is free")
+}
+
+/// Runs `probe` against the receiver, beside it.
+async fn run(what: &'static str, protocol: &'static str, server: &ServerHandle) -> String {
+    let endpoint = format!("http://{}", server.addr());
+    let run = move || {
+        let environment = [("OTEL_EXPORTER_OTLP_ENDPOINT", &*endpoint), ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol)];
+        stdout(&probe(&[what], &environment))
+    };
+    tokio::task::spawn_blocking(run).await.expect("no panic")
+}
+
+async fn arrives_whole(server: ServerHandle, protocol: &'static str) {
+    assert_eq!(run("plain", protocol, &server).await, "2 spans started, 2 exported, 0 dropped, 0 failed\n");
+    server
+        .with_collector(|collector| {
+            assert_eq!(collector.span_count(), 2, "{}", collector.dump());
+            collector
+                .expect_span_with_name("order")
+                .with_attributes([("order.id", "ord-1")])
+                .with_resource_attributes([
+                    ("service.name", "probe"),
+                    ("deployment.environment.name", "test"),
+                    ("telemetry.distro.name", "traced"),
+                ])
+                .with_event_attributes("accepted", [("by", "probe")])
+                .assert_count(1);
+            collector
+                .expect_span_with_name("charge")
+                .with_attributes([("error.type", "core::fmt::Error")])
+                .with_event_attributes("exception", [("exception.type", "core::fmt::Error")])
+                .assert_count(1);
+            let span =
+                |name: &str| collector.spans().iter().map(|span| span.span()).find(|span| span.name == name).expect("asserted above");
+            let (order, charge) = (span("order"), span("charge"));
+            assert_eq!((order.kind, charge.kind), (2, 3), "server and client");
+            assert_eq!(charge.parent_span_id, order.span_id);
+            assert_eq!(charge.trace_id, order.trace_id);
+            assert!(order.parent_span_id.is_empty());
+            let status = charge.status.as_ref().expect("an error has a status");
+            assert_eq!((status.code, &*status.message), (2, "an error occurred when formatting an argument"));
+            assert!(order.start_time_unix_nano <= charge.start_time_unix_nano && charge.end_time_unix_nano <= order.end_time_unix_nano);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn grpc_spans_arrive_whole() {
+    arrives_whole(receiver(Protocol::Grpc).await, "grpc").await;
+}
+
+#[tokio::test]
+async fn http_protobuf_spans_arrive_whole() {
+    arrives_whole(receiver(Protocol::HttpBinary).await, "http/protobuf").await;
+}
+
+#[tokio::test]
+async fn every_runtime_flavour_sends_and_none_stalls() {
+    for (protocol, name) in [(Protocol::Grpc, "grpc"), (Protocol::HttpBinary, "http/protobuf")] {
+        for flavour in ["plain", "current-thread", "one-worker", "inside-async", "dropped"] {
+            let server = receiver(protocol.clone()).await;
+            let started = std::time::Instant::now();
+            run(flavour, name, &server).await;
+            assert!(started.elapsed().as_secs() < 4, "{name} {flavour} stalled for {:?}", started.elapsed());
+            assert_eq!(server.with_collector(|collector| collector.span_count()).await, 2, "{name} {flavour}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn leaving_main_by_an_error_or_a_panic_sends_first() {
+    for what in ["question-mark", "panics"] {
+        let server = receiver(Protocol::HttpBinary).await;
+        let endpoint = format!("http://{}", server.addr());
+        let output =
+            tokio::task::spawn_blocking(move || probe(&[what], &[("OTEL_EXPORTER_OTLP_ENDPOINT", &endpoint)])).await.expect("no panic");
+        assert!(!output.status.success());
+        assert_eq!(server.with_collector(|collector| collector.span_count()).await, 2, "{what}");
+    }
+}
