@@ -7,23 +7,23 @@ use traced::opentelemetry::Context;
 use traced::propagation::inject_context;
 
 #[derive(Debug, Deserialize)]
-pub struct Order {
-    pub id: String,
-    pub customer: String,
-    pub items: Vec<Item>,
+pub(crate) struct Order {
+    pub(crate) id: String,
+    pub(crate) customer: String,
+    pub(crate) items: Vec<Item>,
     #[serde(default)]
-    pub card: String,
+    pub(crate) card: String,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct Item {
-    pub sku: String,
-    pub quantity: u32,
-    pub cents: i64,
+pub(crate) struct Item {
+    pub(crate) sku: String,
+    pub(crate) quantity: u32,
+    pub(crate) cents: i64,
 }
 
 #[derive(Debug, thiserror::Error)]
-pub enum OrderError {
+pub(crate) enum OrderError {
     #[error("line {line} of the orders is not an order")]
     Malformed { line: usize, source: serde_json::Error },
     #[error("order {0} was not paid")]
@@ -31,17 +31,17 @@ pub enum OrderError {
 }
 
 #[derive(Debug, thiserror::Error)]
-pub enum PaymentError {
+pub(crate) enum PaymentError {
     #[error("the card has expired")]
     Expired,
 }
 
 /// A line of the orders file on its way through the queue, with the headers that a broker's message would have.
 #[derive(Debug, Default)]
-pub struct OrderMessage {
-    pub headers: HashMap<String, String>,
-    pub line: usize,
-    pub json: String,
+pub(crate) struct OrderMessage {
+    pub(crate) headers: HashMap<String, String>,
+    pub(crate) line: usize,
+    pub(crate) json: String,
 }
 
 impl Message for OrderMessage {

@@ -37,7 +37,7 @@ pub struct ViaReport;
 impl<E: Error + ?Sized> Recordable<ViaError> for E {
     fn failure(&self) -> Failure {
         // `dyn Error` itself cannot be borrowed as `dyn Error` once more; a reference to it can.
-        Failure::of_error(core::any::type_name::<E>(), &&*self)
+        Failure::of_error(core::any::type_name::<E>(), &self)
     }
 }
 

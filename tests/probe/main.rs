@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::time::Duration;
 use traced::opentelemetry::KeyValue;
-use traced::{Batch, Exporter, WhenFull, traced};
+use traced::{Batch, Exporter, Keep, Sampler, WhenFull, traced};
 
 const WITHIN: Duration = Duration::from_secs(5);
 
@@ -18,9 +18,10 @@ fn main() -> ExitCode {
         "dropped" => dropped(),
         "question-mark" => question_mark(),
         "panics" => panics(),
-        "bad-ratio" => refused(traced::builder().sampler(traced::Sampler::ratio(1.5)).install()),
+        "bad-ratio" => refused(traced::builder().sampler(Sampler::ratio(1.5)).install()),
         "bad-endpoint" => refused(traced::builder().exporter(Exporter::otlp_http("localhost 4318")).install()),
         "file" => to_file(),
+        "keep" => keep(),
         "load-drop" => load(WhenFull::Drop),
         "load-block" => load(WhenFull::Block),
         _ => {
@@ -120,10 +121,50 @@ fn load(when_full: WhenFull) -> ExitCode {
             scope.spawn(|| (0..5_000).for_each(|_| order()));
         }
     });
-    let report = tracing.shutdown(Duration::from_secs(60)).expect("everything is sent");
+    let report = tracing.shutdown(Duration::from_mins(1)).expect("everything is sent");
     assert_eq!(memory.finished_spans().len() as u64, report.exported);
     println!("{report}");
     ExitCode::SUCCESS
+}
+
+/// Nothing is sampled; what fails or is slow is kept, with all of its local trace.
+fn keep() -> ExitCode {
+    #[traced]
+    fn fine(child: fn()) {
+        child();
+    }
+    #[traced]
+    fn quick() {}
+    #[traced]
+    fn slow() {
+        std::thread::sleep(Duration::from_millis(60));
+    }
+    #[traced]
+    fn fails() {
+        let elsewhere = traced::bind(charge);
+        let _ = std::thread::spawn(elsewhere).join().expect("no panic");
+    }
+    let memory = Exporter::memory();
+    let tracing = traced::builder()
+        .exporter(memory.clone())
+        .sampler(Sampler::parent_based(Sampler::ratio(0.0)))
+        .keep(Keep::errors().or_slower_than(Duration::from_millis(50)).budget(10))
+        .install()
+        .expect("tracing starts");
+    fine(quick);
+    fine(slow);
+    fine(fails);
+    tracing.flush(WITHIN).expect("decided");
+    print_names("kept", &memory);
+    (0..30).for_each(|_| quick());
+    println!("{}", tracing.shutdown(WITHIN).expect("everything is decided"));
+    ExitCode::SUCCESS
+}
+
+fn print_names(what: &str, memory: &Exporter) {
+    let mut names: Vec<_> = memory.finished_spans().into_iter().map(|span| span.name).collect();
+    names.sort();
+    println!("{what}: {}", names.join(" "));
 }
 
 #[derive(Debug)]

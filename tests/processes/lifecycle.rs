@@ -19,6 +19,13 @@ fn a_full_queue_waits_and_loses_nothing() {
 }
 
 #[test]
+fn errors_and_slow_traces_are_kept_though_not_sampled() {
+    let text = stdout(&probe(&["keep"], &[]));
+    let kept = "kept: charge fails fine fine slow\n37 spans started, 5 exported, 20 dropped, 0 failed, 12 not sampled\n";
+    assert_eq!(text, kept, "two traces are kept whole, one is forgotten, and ten of thirty undecided spans fit the budget");
+}
+
+#[test]
 fn without_configuration_finished_traces_are_drawn() {
     let output = probe(&["plain"], &[("OTEL_TRACED_ASCII", "0"), ("LC_ALL", "C.UTF-8")]);
     assert_eq!(stdout(&output), "2 spans started, 2 exported, 0 dropped, 0 failed\n");

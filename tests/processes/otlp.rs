@@ -1,7 +1,7 @@
 //! OTLP to a receiver that is not ours, over gRPC and over HTTP: every span arrives once and whole, with every runtime and without one.
 
 use crate::{probe, stdout};
-use mock_collector::{MockServer, Protocol, ServerHandle};
+use mock_collector::{MockCollector, MockServer, Protocol, ServerHandle, TestSpan};
 
 async fn receiver(protocol: Protocol) -> ServerHandle {
     MockServer::builder().protocol(protocol).start().await.expect("a port is free")
@@ -37,8 +37,7 @@ async fn arrives_whole(server: ServerHandle, protocol: &'static str) {
                 .with_attributes([("error.type", "core::fmt::Error")])
                 .with_event_attributes("exception", [("exception.type", "core::fmt::Error")])
                 .assert_count(1);
-            let span =
-                |name: &str| collector.spans().iter().map(|span| span.span()).find(|span| span.name == name).expect("asserted above");
+            let span = |name: &str| collector.spans().iter().map(TestSpan::span).find(|span| span.name == name).expect("asserted above");
             let (order, charge) = (span("order"), span("charge"));
             assert_eq!((order.kind, charge.kind), (2, 3), "server and client");
             assert_eq!(charge.parent_span_id, order.span_id);
@@ -65,11 +64,11 @@ async fn http_protobuf_spans_arrive_whole() {
 async fn every_runtime_flavour_sends_and_none_stalls() {
     for (protocol, name) in [(Protocol::Grpc, "grpc"), (Protocol::HttpBinary, "http/protobuf")] {
         for flavour in ["plain", "current-thread", "one-worker", "inside-async", "dropped"] {
-            let server = receiver(protocol.clone()).await;
+            let server = receiver(protocol).await;
             let started = std::time::Instant::now();
             run(flavour, name, &server).await;
             assert!(started.elapsed().as_secs() < 4, "{name} {flavour} stalled for {:?}", started.elapsed());
-            assert_eq!(server.with_collector(|collector| collector.span_count()).await, 2, "{name} {flavour}");
+            assert_eq!(server.with_collector(MockCollector::span_count).await, 2, "{name} {flavour}");
         }
     }
 }
@@ -82,6 +81,6 @@ async fn leaving_main_by_an_error_or_a_panic_sends_first() {
         let output =
             tokio::task::spawn_blocking(move || probe(&[what], &[("OTEL_EXPORTER_OTLP_ENDPOINT", &endpoint)])).await.expect("no panic");
         assert!(!output.status.success());
-        assert_eq!(server.with_collector(|collector| collector.span_count()).await, 2, "{what}");
+        assert_eq!(server.with_collector(MockCollector::span_count).await, 2, "{what}");
     }
 }

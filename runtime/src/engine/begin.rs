@@ -22,7 +22,7 @@ pub(crate) fn begin(start: &mut Start<'_>, home: Home) -> Begun {
     });
     match verdict {
         Verdict::Drop(state) => unrecorded(start, &parent, trace_id, state, &home),
-        Verdict::Record { sampled, state, attributes } => {
+        Verdict::Record { sampled, held, state, attributes } => {
             let mut live = local::take();
             live.record.head = Head {
                 callsite: Some(start.callsite),
@@ -31,6 +31,7 @@ pub(crate) fn begin(start: &mut Start<'_>, home: Home) -> Begun {
                 parent_span_id: parent.span_id(),
                 trace_flags: parent.trace_flags().with_sampled(sampled),
                 parent_is_remote: parent.is_remote(),
+                held,
                 start: Instant::ZERO,
                 end: Instant::ZERO,
             };
@@ -75,6 +76,9 @@ fn fill(live: &mut Live, start: &mut Start<'_>, state: TraceState, sampler_attri
     }
     if start.kind.is_some() {
         record.rare().kind = start.kind.take();
+    }
+    if start.since.is_some() {
+        record.rare().start = start.since.take();
     }
     if !start.links.is_empty() {
         record.rare().links = core::mem::take(&mut start.links);

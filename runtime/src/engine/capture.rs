@@ -3,7 +3,7 @@
 
 use super::Shape;
 use super::chunk::Chunk;
-use super::decode::Decoder;
+use super::decode::{Decoded, Decoder};
 use super::record::Record;
 use core::sync::atomic::{AtomicU64, Ordering};
 use opentelemetry::{Context, SpanId, TraceId};
@@ -55,7 +55,11 @@ impl Capture {
         let mut collected = self.finished.lock().unwrap_or_else(PoisonError::into_inner);
         let Collected { decoder, chunk, spans } = &mut *collected;
         chunk.push(record);
-        decoder.decode(chunk, |span| spans.push(span));
+        decoder.decode(chunk, |span| {
+            if let Decoded::Sampled(span) = span {
+                spans.push(span);
+            }
+        });
     }
 
     /// What has ended so far.

@@ -24,18 +24,35 @@ pub(crate) struct Decoder {
     functions: HashMap<usize, &'static str>,
 }
 
+/// A finished span, by what is done with it.
+#[derive(Debug)]
+#[allow(clippy::large_enum_variant)] // handed on at once
+pub(crate) enum Decoded {
+    /// To be exported.
+    Sampled(SpanData),
+    /// Not sampled; to be decided on by `keep`.
+    Held(SpanData),
+    /// Recorded for the process alone.
+    Unsampled,
+}
+
 impl Decoder {
     pub(crate) fn new(shape: Shape) -> Self {
         Self { shape, ..Self::default() }
     }
 
-    /// Every sampled span of `chunk`, which is left empty.
-    pub(crate) fn decode(&mut self, chunk: &mut Chunk, mut each: impl FnMut(SpanData)) {
+    /// Every span of `chunk`, which is left empty.
+    pub(crate) fn decode(&mut self, chunk: &mut Chunk, mut each: impl FnMut(Decoded)) {
         let anchor = Anchor::new();
         chunk.drain(|span, attributes| {
-            if span.head.trace_flags.is_sampled() {
-                each(self.span(span, attributes, &anchor));
-            }
+            let head = span.head;
+            each(if head.trace_flags.is_sampled() {
+                Decoded::Sampled(self.span(span, attributes, &anchor))
+            } else if head.held {
+                Decoded::Held(self.span(span, attributes, &anchor))
+            } else {
+                Decoded::Unsampled
+            });
         });
     }
 
@@ -67,7 +84,7 @@ impl Decoder {
     }
 
     fn code(&mut self, callsite: Option<&'static crate::span::Callsite>, attributes: &mut Vec<KeyValue>) {
-        let Some(callsite) = callsite.filter(|_| self.shape.code_attributes) else { return };
+        let Some(callsite) = callsite.filter(|callsite| self.shape.code_attributes && !callsite.site.file.is_empty()) else { return };
         let function = *self.functions.entry(std::ptr::from_ref(callsite).addr()).or_insert_with(|| callsite.function());
         attributes.push(KeyValue::new("code.function.name", function));
         attributes.push(KeyValue::new("code.file.path", callsite.site.file));

@@ -103,13 +103,12 @@ impl Live {
     pub(crate) fn end(mut self: Box<Self>) {
         drop(self.context.take());
         self.record.head.end = Instant::now();
-        let writes = match Arc::get_mut(&mut self.shared) {
-            Some(shared) => shared.outside.get_mut().unwrap_or_else(PoisonError::into_inner).writes.take(),
-            None => {
-                let mut outside = self.shared.outside.lock().unwrap_or_else(PoisonError::into_inner);
-                outside.ended = true;
-                outside.writes.take()
-            }
+        let writes = if let Some(shared) = Arc::get_mut(&mut self.shared) {
+            shared.outside.get_mut().unwrap_or_else(PoisonError::into_inner).writes.take()
+        } else {
+            let mut outside = self.shared.outside.lock().unwrap_or_else(PoisonError::into_inner);
+            outside.ended = true;
+            outside.writes.take()
         };
         self.record.merge(writes);
         if let Home::Capture(capture) = &self.record.home {

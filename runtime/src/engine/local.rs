@@ -16,6 +16,7 @@ thread_local! {
 }
 
 struct Local {
+    #[allow(clippy::vec_box)] // handed on as boxes: a span moves as one pointer
     pool: Vec<Box<Live>>,
     random: fastrand::Rng,
     log: Option<Arc<Log>>,

@@ -7,7 +7,11 @@ mod begin;
 mod capture;
 mod chunk;
 mod decode;
+mod destination;
+mod exporting;
 mod ids;
+mod intake;
+mod keep;
 mod live;
 mod local;
 mod log;
@@ -27,7 +31,7 @@ pub(crate) use provider::Provider;
 pub use stats::{Report, Stats, stats};
 pub(crate) use worker::{Command, Worker};
 
-use crate::config::{Decision, Settings, SpanLimits};
+use crate::config::{Decision, Keep, Settings, SpanLimits};
 use core::sync::atomic::{AtomicBool, Ordering};
 use opentelemetry::propagation::TextMapPropagator;
 use opentelemetry_sdk::trace::IdGenerator;
@@ -40,6 +44,8 @@ pub(crate) struct Engine {
     pub(crate) decision: Decision,
     pub(crate) id_generator: Option<Box<dyn IdGenerator>>,
     pub(crate) thread_attributes: bool,
+    /// Spans that the sampler drops are recorded all the same, to be decided on when their local root has ended.
+    pub(crate) keep: Option<Keep>,
     pub(crate) shape: Shape,
     pub(crate) queue: queue::Queue,
     pub(crate) logs: log::Logs,
@@ -79,6 +85,7 @@ impl Engine {
             decision: settings.sampler.decision(),
             id_generator: settings.id_generator,
             thread_attributes: settings.thread_attributes,
+            keep: settings.keep,
             shape: Shape { limits: settings.limits, code_attributes: settings.code_attributes },
             queue: queue::Queue::new(&settings.batch),
             logs: log::Logs::default(),

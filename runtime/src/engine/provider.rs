@@ -44,8 +44,8 @@ impl Tracer for ScopedTracer {
             sampler.should_sample(Some(parent_context), trace_id, &builder.name, &kind, &attributes, &links)
         });
         let span_id = ids::span_id(&home);
-        let (sampled, state, sampler_attributes) = match verdict {
-            Verdict::Record { sampled, state, attributes } => (sampled, state, attributes),
+        let (sampled, held, state, sampler_attributes) = match verdict {
+            Verdict::Record { sampled, held, state, attributes } => (sampled, held, state, attributes),
             Verdict::Drop(state) => {
                 return ApiSpan::unrecorded(SpanContext::new(trace_id, span_id, TraceFlags::NOT_SAMPLED, false, state));
             }
@@ -58,6 +58,7 @@ impl Tracer for ScopedTracer {
             parent_span_id: parent.span_id(),
             trace_flags: parent.trace_flags().with_sampled(sampled),
             parent_is_remote: parent.is_remote(),
+            held,
             start: Instant::now(),
             end: Instant::ZERO,
         };

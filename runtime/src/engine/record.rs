@@ -27,6 +27,8 @@ pub(crate) struct Head {
     pub(crate) parent_span_id: SpanId,
     pub(crate) trace_flags: TraceFlags,
     pub(crate) parent_is_remote: bool,
+    /// Not sampled, and recorded for `keep`.
+    pub(crate) held: bool,
     pub(crate) start: Instant,
     pub(crate) end: Instant,
 }
@@ -81,6 +83,7 @@ impl Head {
         parent_span_id: SpanId::INVALID,
         trace_flags: TraceFlags::NOT_SAMPLED,
         parent_is_remote: false,
+        held: false,
         start: Instant::ZERO,
         end: Instant::ZERO,
     };

@@ -4,7 +4,7 @@ use super::Engine;
 use core::fmt;
 use core::sync::atomic::{AtomicU64, Ordering};
 
-/// How many spans were started, exported, dropped and failed so far. `started - exported - dropped - failed` are running or waiting.
+/// How many spans were started, and what became of them so far. Those in no other count are running or waiting.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stats {
@@ -16,6 +16,8 @@ pub struct Stats {
     pub dropped: u64,
     /// Spans that an exporter refused, or did not take in time.
     pub failed: u64,
+    /// Spans that were recorded although their trace is not sampled, and rightly not exported: for `keep`, or by the sampler's wish.
+    pub unsampled: u64,
 }
 
 /// The same counts, when everything has been sent.
@@ -30,18 +32,21 @@ pub struct Report {
     pub dropped: u64,
     /// Spans that an exporter refused, or did not take in time.
     pub failed: u64,
+    /// Spans that were recorded although their trace is not sampled, and rightly not exported: for `keep`, or by the sampler's wish.
+    pub unsampled: u64,
 }
 
 impl From<Stats> for Report {
-    fn from(Stats { started, exported, dropped, failed }: Stats) -> Self {
-        Self { started, exported, dropped, failed }
+    fn from(Stats { started, exported, dropped, failed, unsampled }: Stats) -> Self {
+        Self { started, exported, dropped, failed, unsampled }
     }
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { started, exported, dropped, failed } = self;
-        write!(f, "{started} spans started, {exported} exported, {dropped} dropped, {failed} failed")
+        let Self { started, exported, dropped, failed, unsampled } = self;
+        write!(f, "{started} spans started, {exported} exported, {dropped} dropped, {failed} failed")?;
+        if *unsampled > 0 { write!(f, ", {unsampled} not sampled") } else { Ok(()) }
     }
 }
 
@@ -56,6 +61,7 @@ pub(crate) struct Counters {
     exported: AtomicU64,
     dropped: AtomicU64,
     failed: AtomicU64,
+    unsampled: AtomicU64,
 }
 
 impl Counters {
@@ -75,6 +81,10 @@ impl Counters {
     pub(crate) fn failed(&self, spans: usize) {
         add(&self.failed, spans);
     }
+
+    pub(crate) fn unsampled(&self, spans: usize) {
+        add(&self.unsampled, spans);
+    }
 }
 
 fn add(counter: &AtomicU64, spans: usize) {
@@ -89,6 +99,7 @@ impl Engine {
             exported: counters.exported.load(Ordering::Relaxed),
             dropped: counters.dropped.load(Ordering::Relaxed),
             failed: counters.failed.load(Ordering::Relaxed),
+            unsampled: counters.unsampled.load(Ordering::Relaxed),
         }
     }
 }

@@ -12,10 +12,10 @@ pub trait Kind<R>: Sized {
     /// Records the outcome and ends the span.
     #[inline]
     fn finish<S: Finish>(self, mut span: S, out: R) -> R {
-        if span.is_recording() {
-            if let Some(failure) = self.failure(&out, span.none_is_error()) {
-                span.fail(failure);
-            }
+        if span.is_recording()
+            && let Some(failure) = self.failure(&out, span.none_is_error())
+        {
+            span.fail(failure);
         }
         span.end();
         out
@@ -34,10 +34,11 @@ pub trait Kind<R>: Sized {
     where
         R: ResultLike,
     {
-        if span.is_recording() && out.error().is_some_and(predicate) {
-            if let Some(failure) = self.failure(&out, false) {
-                span.fail(failure);
-            }
+        if span.is_recording()
+            && out.error().is_some_and(predicate)
+            && let Some(failure) = self.failure(&out, false)
+        {
+            span.fail(failure);
         }
         span.end();
         out

@@ -21,7 +21,7 @@ pub struct Site {
     pub kind: SpanKind,
     /// The instrumentation scope.
     pub scope: Scope,
-    /// `code.file.path`.
+    /// `code.file.path`; empty where the callsite is this crate's own: then the span has no `code.*` attributes.
     pub file: &'static str,
     /// `code.line.number`.
     pub line: u32,

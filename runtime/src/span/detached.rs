@@ -73,7 +73,7 @@ impl Span {
     /// `producer(MSG)`: writes the span's context into the message's headers.
     #[doc(hidden)]
     pub fn inject_message(&mut self, message: &mut (impl Outgoing + ?Sized)) {
-        message.inject(&self.inner.outgoing_context());
+        crate::messaging::inject_outgoing(message, || self.inner.outgoing_context());
     }
 
     /// Ends the span, as dropping it does.

@@ -83,10 +83,10 @@ impl Inner {
 
     /// Starts what was put off until the first poll.
     pub(crate) fn start_deferred(&mut self) {
-        if let Self::Other(other) = self {
-            if let Some(deferred) = other.take_deferred() {
-                *self = deferred.start().into_inner();
-            }
+        if let Self::Other(other) = self
+            && let Some(deferred) = other.take_deferred()
+        {
+            *self = deferred.start().into_inner();
         }
     }
 

@@ -9,6 +9,7 @@ use core::fmt;
 use opentelemetry::trace::{Link, SpanBuilder, SpanContext, SpanKind, TraceContextExt as _};
 use opentelemetry::{Context, KeyValue};
 use std::borrow::Cow;
+use std::time::SystemTime;
 
 /// A span about to start.
 pub struct Start<'a> {
@@ -19,6 +20,8 @@ pub struct Start<'a> {
     pub(crate) links: Vec<Link>,
     /// Known before the span starts: a message's description, what was evaluated for a future.
     pub(crate) known: Attributes,
+    /// When the work began, where that was before the span could be described: a poll knows its messages at its end.
+    pub(crate) since: Option<SystemTime>,
     attributes: Option<&'a mut dyn FnMut(&mut Attributes)>,
     enclosing: bool,
     mode: Mode,
@@ -80,6 +83,7 @@ impl<'a> Start<'a> {
             parent: Parent::Current,
             links: Vec::new(),
             known: Attributes::default(),
+            since: None,
             attributes: None,
             enclosing: false,
             mode: Mode::Call,
@@ -127,6 +131,7 @@ impl<'a> Start<'a> {
 
     /// `link = EXPR`.
     #[must_use]
+    #[allow(clippy::needless_pass_by_value)] // contexts and references to carriers alike
     pub fn link<Via>(mut self, link: impl IntoLink<Via>) -> Self {
         self.push_link(link.linked());
         self
@@ -149,10 +154,10 @@ impl<'a> Start<'a> {
         self
     }
 
-    /// `producer(MSG)`: what the message says of itself; its headers are written when the span has started.
+    /// `producer(MSG)`: what the message says of itself; its headers are written when the span has started. A message that brings a
+    /// creation context keeps it and is linked.
     #[must_use]
     pub fn producer(mut self, message: &(impl Outgoing + ?Sized)) -> Self {
-        self.kind = Some(SpanKind::Producer);
         crate::messaging::describe_outgoing(&mut self, message);
         self
     }
@@ -223,13 +228,16 @@ impl<'a> Start<'a> {
         self.evaluate_attributes();
         let parent = self.parent_context();
         let mut attributes: Vec<KeyValue> = self.known.key_values().collect();
-        attributes.push(KeyValue::new("code.function.name", self.callsite.function()));
-        attributes.push(KeyValue::new("code.file.path", self.callsite.site.file));
-        attributes.push(KeyValue::new("code.line.number", i64::from(self.callsite.site.line)));
-        let builder = SpanBuilder::from_name(self.span_name())
+        if !self.callsite.site.file.is_empty() {
+            attributes.push(KeyValue::new("code.function.name", self.callsite.function()));
+            attributes.push(KeyValue::new("code.file.path", self.callsite.site.file));
+            attributes.push(KeyValue::new("code.line.number", i64::from(self.callsite.site.line)));
+        }
+        let mut builder = SpanBuilder::from_name(self.span_name())
             .with_kind(self.span_kind())
             .with_attributes(attributes)
             .with_links(core::mem::take(&mut self.links));
+        builder.start_time = self.since;
         let other = Other::global(builder, &parent, self.callsite);
         let context = (!self.callsite.site.leaf).then(|| other.context().cloned()).flatten();
         Begun { inner: Inner::Other(Box::new(other)), context }

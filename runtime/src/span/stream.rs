@@ -42,7 +42,7 @@ impl<S: Stream> Stream for InSpan<S> {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.stream.as_ref().map_or((0, Some(0)), |stream| stream.size_hint())
+        self.stream.as_ref().map_or((0, Some(0)), Stream::size_hint)
     }
 }
 

@@ -70,10 +70,10 @@ pub(crate) fn backend(context: &Context) -> Backend {
     }
     #[cfg(feature = "sdk")]
     {
-        if word >= CAPTURE {
-            if let Some(capture) = crate::engine::Capture::of(context) {
-                return Backend::Engine(crate::engine::Home::Capture(capture));
-            }
+        if word >= CAPTURE
+            && let Some(capture) = crate::engine::Capture::of(context)
+        {
+            return Backend::Engine(crate::engine::Home::Capture(capture));
         }
         if word & BACKEND == Switch::Engine as usize {
             return Backend::Engine(crate::engine::Home::Engine);
