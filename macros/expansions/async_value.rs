@@ -6,22 +6,24 @@
 // }
 
 async fn load(db: &Database, id: u64) -> Result<Order, Error> {
-    static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-        ::traced::__private::Site {
-            name: "load",
-            kind: ::traced::__private::SpanKind::Internal,
-            scope: ::traced::__private::Scope {
-                name: "package",
-                version: "1.2.3",
+    let mut __traced_span = {
+        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
+            ::traced::__private::Site {
+                name: "load",
+                kind: ::traced::__private::SpanKind::Internal,
+                scope: ::traced::__private::Scope {
+                    name: "package",
+                    version: "1.2.3",
+                },
+                file: ::core::file!(),
+                line: 0u32,
+                leaf: false,
+                none_is_error: false,
             },
-            file: ::core::file!(),
-            line: 0u32,
-            leaf: false,
-            none_is_error: false,
-        },
-        || {},
-    );
-    let mut __traced_span = ::traced::__private::start(&__TRACED_CALLSITE);
+            || {},
+        );
+        ::traced::__private::start(&__TRACED_CALLSITE)
+    };
     let __traced_future = ::core::pin::pin!(
         ::traced::__private::Some(async move { if false { return
         ::traced::__private::never:: < Result < Order, Error > > (); } db.get(id). await
@@ -29,10 +31,10 @@ async fn load(db: &Database, id: u64) -> Result<Order, Error> {
     );
     let __traced_out = ::traced::__private::run(&mut __traced_span, __traced_future)
         .await;
-    {
+    return {
         use ::traced::__private::outcome::traits::*;
         (&&&&&&&&::traced::__private::outcome::Returned::new(&__traced_out))
             .kind()
             .finish(__traced_span, __traced_out)
-    }
+    };
 }

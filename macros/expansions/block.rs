@@ -25,22 +25,22 @@ impl<T> Store<T> {
         Self
     }
     fn get(&self, id: u64) -> Option<&T> {
-        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-            ::traced::__private::Site {
-                name: "Store::get",
-                kind: ::traced::__private::SpanKind::Client,
-                scope: ::traced::__private::Scope {
-                    name: "package",
-                    version: "1.2.3",
-                },
-                file: ::core::file!(),
-                line: 0u32,
-                leaf: false,
-                none_is_error: false,
-            },
-            || {},
-        );
         let __traced_span = if ::traced::__private::enabled() {
+            static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
+                ::traced::__private::Site {
+                    name: "Store::get",
+                    kind: ::traced::__private::SpanKind::Client,
+                    scope: ::traced::__private::Scope {
+                        name: "package",
+                        version: "1.2.3",
+                    },
+                    file: ::core::file!(),
+                    line: 0u32,
+                    leaf: false,
+                    none_is_error: false,
+                },
+                || {},
+            );
             ::traced::__private::Start::new(&__TRACED_CALLSITE)
                 .attributes(
                     &mut |__traced_attributes| {
@@ -56,30 +56,26 @@ impl<T> Store<T> {
         let __traced_out = ::traced::__private::call(move || -> Option<&T> {
             self.map.get(&id)
         });
-        {
-            use ::traced::__private::outcome::traits::*;
-            (&&&&&&&&::traced::__private::outcome::Returned::new(&__traced_out))
-                .kind()
-                .finish(__traced_span, __traced_out)
-        }
+        __traced_span.end();
+        return __traced_out;
     }
     fn insert(&mut self, id: u64) {
-        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-            ::traced::__private::Site {
-                name: "put",
-                kind: ::traced::__private::SpanKind::Client,
-                scope: ::traced::__private::Scope {
-                    name: "package",
-                    version: "1.2.3",
-                },
-                file: ::core::file!(),
-                line: 0u32,
-                leaf: false,
-                none_is_error: false,
-            },
-            || {},
-        );
         let __traced_span = if ::traced::__private::enabled() {
+            static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
+                ::traced::__private::Site {
+                    name: "put",
+                    kind: ::traced::__private::SpanKind::Client,
+                    scope: ::traced::__private::Scope {
+                        name: "package",
+                        version: "1.2.3",
+                    },
+                    file: ::core::file!(),
+                    line: 0u32,
+                    leaf: false,
+                    none_is_error: false,
+                },
+                || {},
+            );
             ::traced::__private::Start::new(&__TRACED_CALLSITE)
                 .attributes(
                     &mut |__traced_attributes| {

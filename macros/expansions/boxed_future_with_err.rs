@@ -6,22 +6,22 @@
 // }
 
 fn load(id: u64) -> Pin<Box<dyn Future<Output = Result<Order, Error>> + Send>> {
-    static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-        ::traced::__private::Site {
-            name: "load",
-            kind: ::traced::__private::SpanKind::Internal,
-            scope: ::traced::__private::Scope {
-                name: "package",
-                version: "1.2.3",
-            },
-            file: ::core::file!(),
-            line: 0u32,
-            leaf: false,
-            none_is_error: false,
-        },
-        || {},
-    );
     let __traced_span = if ::traced::__private::enabled() {
+        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
+            ::traced::__private::Site {
+                name: "load",
+                kind: ::traced::__private::SpanKind::Internal,
+                scope: ::traced::__private::Scope {
+                    name: "package",
+                    version: "1.2.3",
+                },
+                file: ::core::file!(),
+                line: 0u32,
+                leaf: false,
+                none_is_error: false,
+            },
+            || {},
+        );
         ::traced::__private::Start::new(&__TRACED_CALLSITE)
             .mode({
                 use ::traced::__private::outcome::traits::*;
@@ -45,14 +45,14 @@ fn load(id: u64) -> Pin<Box<dyn Future<Output = Result<Order, Error>> + Send>> {
                 __traced_span,
                 __traced_out,
                 |__traced_span, __traced_out| {
-                    {
+                    return {
                         use ::traced::__private::outcome::traits::*;
                         (&&&&&&&&::traced::__private::outcome::Returned::new(
                             &__traced_out,
                         ))
                             .kind()
                             .finish_if(__traced_span, __traced_out, |e| e.is_fatal())
-                    }
+                    };
                 },
             ),
         )

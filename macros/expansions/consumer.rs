@@ -6,22 +6,22 @@
 // }
 
 async fn handle(message: &Message) {
-    static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-        ::traced::__private::Site {
-            name: "handle",
-            kind: ::traced::__private::SpanKind::Consumer,
-            scope: ::traced::__private::Scope {
-                name: "orders",
-                version: "1.2.3",
-            },
-            file: ::core::file!(),
-            line: 0u32,
-            leaf: true,
-            none_is_error: false,
-        },
-        || {},
-    );
     let mut __traced_span = if ::traced::__private::enabled() {
+        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
+            ::traced::__private::Site {
+                name: "handle",
+                kind: ::traced::__private::SpanKind::Consumer,
+                scope: ::traced::__private::Scope {
+                    name: "orders",
+                    version: "1.2.3",
+                },
+                file: ::core::file!(),
+                line: 0u32,
+                leaf: true,
+                none_is_error: false,
+            },
+            || {},
+        );
         ::traced::__private::Start::new(&__TRACED_CALLSITE)
             .consumer(&(message), true)
             .start()

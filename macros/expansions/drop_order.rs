@@ -7,35 +7,34 @@
 // }
 
 fn work(a: Guard, __traced_arg1: Guard, _c: Guard, d: &str) -> usize {
-    static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-        ::traced::__private::Site {
-            name: "work",
-            kind: ::traced::__private::SpanKind::Internal,
-            scope: ::traced::__private::Scope {
-                name: "package",
-                version: "1.2.3",
+    let __traced_span = {
+        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
+            ::traced::__private::Site {
+                name: "work",
+                kind: ::traced::__private::SpanKind::Internal,
+                scope: ::traced::__private::Scope {
+                    name: "package",
+                    version: "1.2.3",
+                },
+                file: ::core::file!(),
+                line: 0u32,
+                leaf: false,
+                none_is_error: false,
             },
-            file: ::core::file!(),
-            line: 0u32,
-            leaf: false,
-            none_is_error: false,
-        },
-        || {},
-    );
-    let __traced_span = ::traced::__private::enter(&__TRACED_CALLSITE);
+            || {},
+        );
+        ::traced::__private::enter(&__TRACED_CALLSITE)
+    };
     let __traced_out = ::traced::__private::call(move || -> usize {
         #[allow(clippy::used_underscore_binding)]
         let _ = &_c;
         let _ = &__traced_arg1;
         let _ = &a;
+        #[allow(clippy::shadow_same)]
         let mut d = d;
         d = d.trim();
         a.len() + d.len()
     });
-    {
-        use ::traced::__private::outcome::traits::*;
-        (&&&&&&&&::traced::__private::outcome::Returned::new(&__traced_out))
-            .kind()
-            .finish(__traced_span, __traced_out)
-    }
+    __traced_span.end();
+    return __traced_out;
 }

@@ -6,22 +6,24 @@
 // }
 
 fn list(&self) -> Result<Vec<Item>, Error> {
-    static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-        ::traced::__private::Site {
-            name: "list",
-            kind: ::traced::__private::SpanKind::Internal,
-            scope: ::traced::__private::Scope {
-                name: "package",
-                version: "1.2.3",
+    let mut __traced_span = {
+        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
+            ::traced::__private::Site {
+                name: "list",
+                kind: ::traced::__private::SpanKind::Internal,
+                scope: ::traced::__private::Scope {
+                    name: "package",
+                    version: "1.2.3",
+                },
+                file: ::core::file!(),
+                line: 0u32,
+                leaf: false,
+                none_is_error: false,
             },
-            file: ::core::file!(),
-            line: 0u32,
-            leaf: false,
-            none_is_error: false,
-        },
-        || {},
-    );
-    let mut __traced_span = ::traced::__private::enter(&__TRACED_CALLSITE);
+            || {},
+        );
+        ::traced::__private::enter(&__TRACED_CALLSITE)
+    };
     let __traced_out = ::traced::__private::call(move || -> Result<Vec<Item>, Error> {
         self.items()
     });
@@ -50,10 +52,10 @@ fn list(&self) -> Result<Vec<Item>, Error> {
                 .capture(__traced_attributes, "code");
         }
     }
-    {
+    return {
         use ::traced::__private::outcome::traits::*;
         (&&&&&&&&::traced::__private::outcome::Returned::new(&__traced_out))
             .kind()
             .finish_ignoring(__traced_span, __traced_out)
-    }
+    };
 }

@@ -6,21 +6,23 @@
 // }
 
 fn ship(order: Order) {
-    static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-        ::traced::__private::Site {
-            name: "ship",
-            kind: ::traced::__private::SpanKind::Internal,
-            scope: ::traced::__private::Scope {
-                name: "package",
-                version: "1.2.3",
+    let __traced_span = {
+        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
+            ::traced::__private::Site {
+                name: "ship",
+                kind: ::traced::__private::SpanKind::Internal,
+                scope: ::traced::__private::Scope {
+                    name: "package",
+                    version: "1.2.3",
+                },
+                file: ::core::file!(),
+                line: 0u32,
+                leaf: false,
+                none_is_error: false,
             },
-            file: ::core::file!(),
-            line: 0u32,
-            leaf: false,
-            none_is_error: false,
-        },
-        || {},
-    );
-    let __traced_span = ::traced::__private::enter(&__TRACED_CALLSITE);
+            || {},
+        );
+        ::traced::__private::enter(&__TRACED_CALLSITE)
+    };
     dispatch(order);
 }

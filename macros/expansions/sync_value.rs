@@ -7,32 +7,34 @@
 // }
 
 fn total(cart: Cart, coupon: Option<Coupon>) -> Result<Money, Error> {
-    static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-        ::traced::__private::Site {
-            name: "total",
-            kind: ::traced::__private::SpanKind::Internal,
-            scope: ::traced::__private::Scope {
-                name: "package",
-                version: "1.2.3",
+    let __traced_span = {
+        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
+            ::traced::__private::Site {
+                name: "total",
+                kind: ::traced::__private::SpanKind::Internal,
+                scope: ::traced::__private::Scope {
+                    name: "package",
+                    version: "1.2.3",
+                },
+                file: ::core::file!(),
+                line: 0u32,
+                leaf: false,
+                none_is_error: false,
             },
-            file: ::core::file!(),
-            line: 0u32,
-            leaf: false,
-            none_is_error: false,
-        },
-        || {},
-    );
-    let __traced_span = ::traced::__private::enter(&__TRACED_CALLSITE);
+            || {},
+        );
+        ::traced::__private::enter(&__TRACED_CALLSITE)
+    };
     let __traced_out = ::traced::__private::call(move || -> Result<Money, Error> {
         let _ = &coupon;
         let _ = &cart;
         coupon.apply(&cart)?;
         cart.total()
     });
-    {
+    return {
         use ::traced::__private::outcome::traits::*;
         (&&&&&&&&::traced::__private::outcome::Returned::new(&__traced_out))
             .kind()
             .finish(__traced_span, __traced_out)
-    }
+    };
 }

@@ -62,8 +62,8 @@ fn expand(source: &str) -> TokenStream {
 fn rendered(source: &str) -> String {
     let expansion = expand(source);
     let file = syn::parse2(expansion.clone()).unwrap_or_else(|error| panic!("{error} in {expansion}"));
-    let head: String = source.lines().map(|line| format!("// {line}\n")).collect();
-    format!("// The expansion of\n//\n{head}\n{}", prettyplease::unparse(&file))
+    let head = source.lines().collect::<Vec<_>>().join("\n// ");
+    format!("// The expansion of\n//\n// {head}\n\n{}", prettyplease::unparse(&file))
 }
 
 #[test]

@@ -47,12 +47,10 @@ pub(crate) fn key_note(index: usize, span: Span) -> Ident {
 // Input:  nothing, or the user's `crate = my::traced`
 // Output: `::traced::__private` or `my::traced::__private`
 pub(crate) fn private(runtime: Option<&syn::Path>) -> TokenStream {
-    match runtime {
-        Some(path) => quote!(#path::__private),
-        None => {
-            let root = Ident::new("traced", Span::mixed_site());
-            let private = Ident::new("__private", Span::mixed_site());
-            quote!(::#root::#private)
-        }
+    if let Some(path) = runtime {
+        return quote!(#path::__private);
     }
+    let root = Ident::new("traced", Span::mixed_site());
+    let private = Ident::new("__private", Span::mixed_site());
+    quote!(::#root::#private)
 }

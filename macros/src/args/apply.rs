@@ -4,11 +4,11 @@
 use super::list::{self, Argument, Shape};
 use super::table::{self, ELSEWHERE, Entry, TABLE};
 use super::value::Value;
-use super::{Args, Given, Name, Place, Role, Selection, outcome, value};
+use super::{Args, Given, Name, Place, Role, Selection, lists, outcome, value};
 use crate::error::{Errors, did_you_mean, quoted};
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::Parser;
 
 const KINDS: [&str; 5] = ["internal", "server", "client", "producer", "consumer"];
 
@@ -130,7 +130,7 @@ fn list(args: &mut Args, name: &str, key: Ident, tokens: TokenStream, errors: &m
             args.attributes.extend(captures.map(|value| Given { key: key.clone(), value, inherited: false }));
         }
         "args" => {
-            let selection = selection(&key, tokens, errors);
+            let selection = lists::selection(&key, tokens, errors);
             set(&mut args.parameters, key, Some(selection), errors);
         }
         "err" => {
@@ -142,7 +142,7 @@ fn list(args: &mut Args, name: &str, key: Ident, tokens: TokenStream, errors: &m
             _ => errors.at(&key, "`root` takes one word in its parentheses; write `root` or `root(link)`"),
         },
         "consumer" => {
-            if let Some((message, link_only)) = consumer(&key, tokens, errors) {
+            if let Some((message, link_only)) = lists::consumer(&key, tokens, errors) {
                 message_role(args, key, Role::Consumer { message, link_only }, errors);
             }
         }
@@ -196,60 +196,4 @@ fn one_word(value: &Value, words: &[&'static str], lead: &str, errors: &mut Erro
 
 fn single_word(tokens: &TokenStream) -> Option<Ident> {
     Value::new(tokens.clone()).identifier()
-}
-
-/// `MESSAGE` or `MESSAGE, link`
-fn consumer(key: &Ident, tokens: TokenStream, errors: &mut Errors) -> Option<(Value, bool)> {
-    match list::each(tokens, errors, |input| list::value(input, key.span())).as_slice() {
-        [message] => Some((message.clone(), false)),
-        [message, second] if second.identifier().is_some_and(|word| word == "link") => Some((message.clone(), true)),
-        [_, second, ..] => {
-            errors.at(second, "unknown second word of `consumer`; write `consumer(MESSAGE)` or `consumer(MESSAGE, link)`");
-            None
-        }
-        [] => {
-            errors.at(key, "`consumer` needs the message; write `consumer(MESSAGE)`");
-            None
-        }
-    }
-}
-
-/// One element of `args(..)`.
-enum Selected {
-    Name(Ident),
-    Skip(Ident, TokenStream),
-}
-
-fn selection(key: &Ident, tokens: TokenStream, errors: &mut Errors) -> Selection {
-    let (mut named, mut skipped, mut skip) = (Vec::new(), Vec::new(), None);
-    for element in list::each(tokens, errors, selected) {
-        match element {
-            Selected::Name(name) => named.push(name),
-            Selected::Skip(word, names) => {
-                skipped.extend(list::each(names, errors, |input| input.call(Ident::parse_any)));
-                skip = Some(word);
-            }
-        }
-    }
-    match &skip {
-        Some(skip) if !named.is_empty() => {
-            errors.at(skip, "`args` either names parameters or skips some; write `args(a)` or `args(skip(a))`")
-        }
-        None if named.is_empty() => errors.at(key, "`args()` captures nothing; write `args` or `args(a, b)`"),
-        _ => {}
-    }
-    if skip.is_some() { Selection::AllBut(skipped) } else { Selection::Only(named) }
-}
-
-fn selected(input: ParseStream) -> syn::Result<Selected> {
-    let name = input.call(Ident::parse_any).map_err(|error| syn::Error::new(error.span(), "expected the name of a parameter"))?;
-    if !input.peek(syn::token::Paren) {
-        return Ok(Selected::Name(name));
-    }
-    match input.parse::<TokenTree>()? {
-        TokenTree::Group(group) if name == "skip" && group.delimiter() == Delimiter::Parenthesis => {
-            Ok(Selected::Skip(name, group.stream()))
-        }
-        other => Err(syn::Error::new(other.span(), "only `skip(..)` takes a list in `args(..)`")),
-    }
 }

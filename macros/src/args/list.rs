@@ -51,7 +51,8 @@ fn end_of_one(input: ParseStream) -> syn::Result<()> {
     if input.is_empty() || input.parse::<Option<Token![,]>>()?.is_some() {
         return Ok(());
     }
-    Err(input.error("expected `,` between two arguments"))
+    let found = if input.peek(Token![:]) { "expected `=`; write `KEY = VALUE`" } else { "expected `,`; write one between two arguments" };
+    Err(input.error(found))
 }
 
 fn skip_past_comma(input: ParseStream) {
@@ -63,7 +64,9 @@ fn skip_past_comma(input: ParseStream) {
 }
 
 fn argument(input: ParseStream) -> syn::Result<Argument> {
-    let key = input.call(Ident::parse_any).map_err(|error| syn::Error::new(error.span(), "expected the name of an argument"))?;
+    let key = input
+        .call(Ident::parse_any)
+        .map_err(|error| syn::Error::new(error.span(), "expected an argument; write for example `name = \"..\"`"))?;
     let shape = if input.peek(Token![=]) {
         let equals: Token![=] = input.parse()?;
         Shape::Value(value(input, equals.span)?)
@@ -81,7 +84,7 @@ fn argument(input: ParseStream) -> syn::Result<Argument> {
 /// The tokens of one expression.
 pub(super) fn value(input: ParseStream, before: Span) -> syn::Result<Value> {
     if input.is_empty() || input.peek(Token![,]) {
-        return Err(syn::Error::new(before, "expected an expression after this"));
+        return Err(syn::Error::new(before, "expected a value; write an expression behind this"));
     }
     let ahead = input.fork();
     ahead.parse::<Expr>()?;

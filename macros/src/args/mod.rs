@@ -3,6 +3,7 @@
 
 mod apply;
 mod list;
+mod lists;
 mod merge;
 mod outcome;
 mod parameter;

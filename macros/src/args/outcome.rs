@@ -90,7 +90,7 @@ fn element(input: ParseStream) -> syn::Result<Element> {
     if input.peek(Token![if]) {
         let word: Token![if] = input.parse()?;
         let Some(equals) = input.parse::<Option<Token![=]>>()? else {
-            return Err(syn::Error::new(word.span, "expected a closure; write `if = |e| ..`"));
+            return Err(syn::Error::new(word.span, "expected a predicate; write `if = |e| ..`"));
         };
         return Ok(Element::If(word, list::value(input, equals.span)?));
     }
@@ -106,7 +106,7 @@ fn only_expressions(what: &str, captures: Vec<Capture>, errors: &mut Errors) -> 
         if let Source::Parameter(word) = &capture.source {
             let remedy = match word.to_string().as_str() {
                 "Debug" | "Display" => format!("write `{what}(key = ?{what})` or `{what}(key = %{what})`"),
-                word => format!("write `{word} = {what}.{word}`, where `{what}` is the value"),
+                word => format!("write `{word} = EXPRESSION`, in which `{what}` is the value"),
             };
             errors.at(word, format!("expected `KEY = EXPRESSION` in `{what}(..)`; {remedy}"));
         }

@@ -1,16 +1,16 @@
 //! The function's braces: guard and body side by side, or the body in a closure or an async block whose value is looked at.
 
 use super::{Context, future, notes, outcome, start};
+use crate::item::Body;
 use crate::model::{Mention, Mode, Rebound, Shape};
 use crate::names;
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 // Input:  a function that gets a span
 // Output: `{ static __TRACED_CALLSITE: .. = ..; let __traced_span = ..; .. }`, in the user's own braces
 pub(super) fn body(context: &Context<'_>) -> Option<TokenTree> {
     let notes = notes::notes(context);
-    let callsite = start::callsite(context);
     let rest = match &context.traced.shape {
         Shape::Guarded => guarded(context),
         Shape::Observed { output, mode } => observed(context, output, mode),
@@ -18,19 +18,23 @@ pub(super) fn body(context: &Context<'_>) -> Option<TokenTree> {
         Shape::AsyncNever => endless(context),
     };
     let body = context.traced.function.body.as_ref()?;
-    Some(body.around(quote!(#notes #callsite #rest)))
+    let tokens = quote!(#notes #rest);
+    Some(if is_canonical(&context.traced.function.sig.ident, body) { body.around_shown_as_ours(tokens) } else { body.around(tokens) })
 }
 
-fn user_tokens(context: &Context<'_>) -> TokenStream {
-    context.traced.function.body.as_ref().map(|body| body.tokens.clone()).unwrap_or_default()
+/// A body that clippy wants to be just so, and would no longer recognise: `non_canonical_partial_ord_impl`, `non_canonical_clone_impl`.
+fn is_canonical(name: &Ident, body: &Body) -> bool {
+    let text = || body.tokens.to_string().split_whitespace().collect::<String>();
+    (name == "partial_cmp" && text().starts_with("Some(self.cmp(")) || (name == "clone" && text() == "*self")
 }
 
 // Input:  `fn f(order: Order) { ship(order); }`
 // Output: `let __traced_span = P::enter(&__TRACED_CALLSITE); ship(order);`
 fn guarded(context: &Context<'_>) -> TokenStream {
     let start = start::statement(context, false);
-    let body = user_tokens(context);
-    quote!(#start #body)
+    let body = context.traced.function.body.as_ref();
+    let (items, tokens) = (body.map(|body| &body.items), body.map(|body| &body.tokens));
+    quote!(#items #start #tokens)
 }
 
 // Input:  `fn f(a: A) -> R { work(a) }`
@@ -39,11 +43,11 @@ fn observed(context: &Context<'_>, output: &TokenStream, mode: &Mode) -> TokenSt
     let (private, out) = (&context.private, names::out());
     let tail = future::tail(context, mode);
     let start = start::statement(context, tail.needs_mut);
-    let body = framed(context, None);
+    let frame = frame(context, |open| quote_spanned!(open=> move || -> #output), None);
     let tail = tail.tokens;
     quote_spanned! {Span::mixed_site()=>
         #start
-        let #out = #private::call(move || -> #output #body);
+        let #out = #private::call(#frame);
         #tail
     }
 }
@@ -54,7 +58,8 @@ fn observed(context: &Context<'_>, output: &TokenStream, mode: &Mode) -> TokenSt
 //         `let __traced_out = P::run(&mut __traced_span, __traced_future).await; <tail>`
 fn polled(context: &Context<'_>, output: Option<&TokenStream>) -> TokenStream {
     let (span, out) = (names::span(), names::out());
-    let (future, run) = run(context, output.map(|output| hint(&context.private, output)));
+    let hint = output.map(|output| hint(&context.private, output));
+    let (future, run) = run(context, hint.as_ref());
     if output.is_none() {
         return quote_spanned!(Span::mixed_site()=> #future #run; #span.end(););
     }
@@ -70,25 +75,30 @@ fn endless(context: &Context<'_>) -> TokenStream {
 }
 
 /// The statements that start the span and hold the future, and the expression that runs it.
-fn run(context: &Context<'_>, hint: Option<TokenStream>) -> (TokenStream, TokenStream) {
+fn run(context: &Context<'_>, hint: Option<&TokenStream>) -> (TokenStream, TokenStream) {
     let (private, span, future) = (&context.private, names::span(), names::future());
     let start = start::statement(context, true);
-    let body = framed(context, hint);
-    let held = quote_spanned!(Span::mixed_site()=> #start let #future = ::core::pin::pin!(#private::Some(async move #body)););
+    let frame = frame(context, |open| quote_spanned!(open=> async move), hint);
+    let held = quote_spanned!(Span::mixed_site()=> #start let #future = ::core::pin::pin!(#private::Some(#frame)););
     (held, quote_spanned!(Span::mixed_site()=> #private::run(&mut #span, #future).await))
 }
 
 // Input:  `Result<impl Read, Error>`, written `Result<_, Error>`
 // Output: `if false { return P::never::<Result<_, Error>>(); }`, so that the block has this type before its body is looked at
 fn hint(private: &TokenStream, output: &TokenStream) -> TokenStream {
-    quote_spanned! {Span::mixed_site()=> if false { return #private::never::<#output>(); } }
+    let returned = output.clone().into_iter().next().map_or_else(Span::mixed_site, |token| names::here(token.span()));
+    quote_spanned! {returned=> if false { return #private::never::<#output>(); } }
 }
 
-/// The body in the user's braces, behind its prelude and hint.
-fn framed(context: &Context<'_>, hint: Option<TokenStream>) -> Option<TokenTree> {
+// Input:  `move || -> R`
+// Output: `move || -> R { <items> <prelude> <hint> <body> }`, in the user's braces
+/// The words in front are shown at the user's brace: to lints that look at the end of a function, this is the function.
+fn frame(context: &Context<'_>, words: impl FnOnce(Span) -> TokenStream, hint: Option<&TokenStream>) -> Option<TokenStream> {
     let body = context.traced.function.body.as_ref()?;
-    let (prelude, tokens) = (prelude(context), &body.tokens);
-    Some(body.around(quote!(#prelude #hint #tokens)))
+    let words = words(body.open);
+    let (prelude, items, tokens) = (prelude(context), &body.items, &body.tokens);
+    let braces = body.around(quote!(#items #prelude #hint #tokens));
+    Some(quote!(#words #braces))
 }
 
 // Input:  the parameters `a`, `_b` and `mut c: &C`
@@ -99,7 +109,7 @@ fn prelude(context: &Context<'_>) -> TokenStream {
     let rebound = prelude
         .rebound
         .iter()
-        .map(|Rebound { mutable, ident, cfgs, .. }| quote_spanned!(Span::mixed_site()=> #(#cfgs)* let #mutable #ident = #ident;));
+        .map(|Rebound { mutable, ident, cfgs, .. }| quote_spanned!(Span::mixed_site()=> #(#cfgs)* #[allow(clippy::shadow_same)] let #mutable #ident = #ident;));
     quote_spanned!(Span::mixed_site()=> #(#mentions)* #(#rebound)*)
 }
 

@@ -3,7 +3,7 @@
 use super::{Context, outcome};
 use crate::model::Mode;
 use crate::names;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
 /// A tail, and whether it needs the span to be `mut`.
@@ -13,18 +13,21 @@ pub(super) struct Tail {
 }
 
 // Input:  `-> impl Future<Output = R>`
-// Output: `P::wrap_future(__traced_span, __traced_out, |__traced_span, __traced_out| { <tail of an async fn> })`
+// Output: `return P::wrap_future(__traced_span, __traced_out, |__traced_span, __traced_out| { <tail of an async fn> });`
 // Input:  `-> R`
 // Output: <tail of an async fn>
 pub(super) fn tail(context: &Context<'_>, mode: &Mode) -> Tail {
     let (private, span, out) = (&context.private, names::span(), names::out());
     let looks_inside = outcome::captures_something(context) || context.traced.outcome.policy.is_some();
     let tokens = match mode {
-        Mode::Future { unpin: false } => wrapped(context, &quote_spanned!(Span::mixed_site()=> wrap_future)),
-        Mode::Future { unpin: true } => wrapped(context, &quote_spanned!(Span::mixed_site()=> wrap_unpin)),
+        Mode::Future { unpin } => {
+            let function = if *unpin { "wrap_unpin" } else { "wrap_future" };
+            let wrapped = wrapped(context, function);
+            quote_spanned!(Span::mixed_site()=> return #wrapped;)
+        }
         Mode::Stream => quote_spanned!(Span::mixed_site()=> #private::wrap_stream(#span, #out)),
         Mode::Ask { boxed_future: true, .. } if looks_inside => {
-            let wrapped = wrapped(context, &quote_spanned!(Span::mixed_site()=> wrap_future));
+            let wrapped = wrapped(context, "wrap_future");
             quote_spanned!(Span::mixed_site()=> if #span.is_off() { #out } else { #private::Box::pin(#wrapped) })
         }
         Mode::Call | Mode::Ask { .. } => {
@@ -36,7 +39,8 @@ pub(super) fn tail(context: &Context<'_>, mode: &Mode) -> Tail {
 
 // Input:  `wrap_future`
 // Output: `P::wrap_future(__traced_span, __traced_out, |__traced_span, __traced_out| { .. })`
-fn wrapped(context: &Context<'_>, function: &TokenStream) -> TokenStream {
+fn wrapped(context: &Context<'_>, function: &str) -> TokenStream {
+    let function = Ident::new(function, Span::mixed_site());
     let (private, span, out) = (&context.private, names::span(), names::out());
     let mutable = outcome::captures_something(context).then(|| quote_spanned!(Span::mixed_site()=> mut));
     let tail = outcome::tail(context);

@@ -48,7 +48,9 @@ pub(crate) fn plain(node: &Node) -> TokenStream {
 // Output: `impl Type { fn a() { .. } fn b() { .. } }`
 fn block(block: &Block, items: impl Iterator<Item = TokenStream>) -> TokenStream {
     let mut tokens = TokenStream::new();
-    block.inner.iter().for_each(|attribute| attribute.to_tokens(&mut tokens));
+    for attribute in &block.inner {
+        attribute.to_tokens(&mut tokens);
+    }
     tokens.extend(items);
     let mut group = Group::new(Delimiter::Brace, tokens);
     group.set_span(block.braces);

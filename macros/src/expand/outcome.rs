@@ -8,7 +8,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
 // Input:  `ret(items = ret.len())`
-// Output: `if __traced_span.is_recording() { .. } { use P::outcome::traits::*; (&&&&&&&&..).kind().finish(__traced_span, __traced_out) }`
+// Output: `if __traced_span.is_recording() { .. } return { use P::outcome::traits::*; (&&&&&&&&..).kind().finish(__traced_span, __traced_out) };`
 pub(super) fn tail(context: &Context<'_>) -> TokenStream {
     let captures = captures(context);
     let finish = finish(context);
@@ -57,10 +57,16 @@ fn captured(private: &TokenStream, name: &str, method: &str, captures: &[Capture
     })
 }
 
-// Input:  `err(if = |e| e.is_fatal())`
-// Output: `{ use P::outcome::traits::*; (&&&&&&&&P::outcome::Returned::new(&__traced_out)).kind().finish_if(__traced_span, __traced_out, |e| e.is_fatal()) }`
+// Input:  a function that returns a `u8`
+// Output: `__traced_span.end(); return __traced_out;`
+// Input:  `err(if = |e| e.is_fatal())`, on a function that returns a `Result`
+// Output: `return { use P::outcome::traits::*; (&&&&&&&&P::outcome::Returned::new(&__traced_out)).kind().finish_if(__traced_span, __traced_out, |e| e.is_fatal()) };`
+// `return`, because the function ends where the user's body does: lints on its end shall not see another.
 fn finish(context: &Context<'_>) -> TokenStream {
     let (private, span, out) = (&context.private, names::span(), names::out());
+    if context.traced.outcome.plain {
+        return quote_spanned!(Span::mixed_site()=> #span.end(); return #out;);
+    }
     let call = match &context.traced.outcome.policy {
         None => quote_spanned!(Span::mixed_site()=> finish(#span, #out)),
         Some(Policy::Ignore) => quote_spanned!(Span::mixed_site()=> finish_ignoring(#span, #out)),
@@ -70,6 +76,6 @@ fn finish(context: &Context<'_>) -> TokenStream {
         }
     };
     quote_spanned! {Span::mixed_site()=>
-        { use #private::outcome::traits::*; (&&&&&&&&#private::outcome::Returned::new(&#out)).kind().#call }
+        return { use #private::outcome::traits::*; (&&&&&&&&#private::outcome::Returned::new(&#out)).kind().#call };
     }
 }

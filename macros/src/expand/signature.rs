@@ -11,7 +11,7 @@ use syn::{FnArg, Pat, PatIdent, Signature};
 // Output: the function
 pub(super) fn untraced(function: &Function) -> TokenStream {
     let head = head(function, &function.sig);
-    let body = function.body.as_ref().map(|body| body.around(body.tokens.clone()));
+    let body = function.body.as_ref().map(|body| body.around(body.items.clone().into_iter().chain(body.tokens.clone()).collect()));
     let semicolon = body.is_none().then(|| quote!(;));
     quote!(#head #body #semicolon)
 }
@@ -49,7 +49,9 @@ fn pattern(sig: &mut Signature, index: usize) -> Option<&mut Pat> {
 // Output: `#[doc = ".."] pub default fn f(a: A) -> R`
 fn head(function: &Function, sig: &Signature) -> TokenStream {
     let mut tokens = TokenStream::new();
-    function.attrs.iter().for_each(|attribute| attribute.to_tokens(&mut tokens));
+    for attribute in &function.attrs {
+        attribute.to_tokens(&mut tokens);
+    }
     function.vis.to_tokens(&mut tokens);
     function.default.to_tokens(&mut tokens);
     sig.to_tokens(&mut tokens);

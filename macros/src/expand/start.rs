@@ -9,7 +9,7 @@ use quote::{quote, quote_spanned};
 
 // Input:  the span `checkout`
 // Output: `static __TRACED_CALLSITE: P::Callsite = P::Callsite::new(P::Site { name: "checkout", .. }, || {});`
-pub(super) fn callsite(context: &Context<'_>) -> TokenStream {
+fn callsite(context: &Context<'_>) -> TokenStream {
     let private = &context.private;
     let Site { name, kind, scope, leaf, none_is_error } = &context.traced.site;
     let kind = Ident::new(&variant(kind), Span::mixed_site());
@@ -52,9 +52,9 @@ fn line(span: Span) -> u32 {
 }
 
 // Input:  nothing but defaults
-// Output: `let __traced_span = P::enter(&__TRACED_CALLSITE);`
+// Output: `let __traced_span = { <static> P::enter(&__TRACED_CALLSITE) };`
 // Input:  `when = condition, root`
-// Output: `let __traced_span = if P::enabled() && (condition) { P::Start::new(&__TRACED_CALLSITE).root(false).enter() } else { P::Entered::OFF };`
+// Output: `let __traced_span = if P::enabled() && (condition) { <static> P::Start::new(..).root(false).enter() } else { P::Entered::OFF };`
 pub(super) fn statement(context: &Context<'_>, needs_mut: bool) -> TokenStream {
     let (private, callsite, span) = (&context.private, names::callsite(), names::span());
     let is_async = matches!(context.traced.shape, Shape::Async { .. } | Shape::AsyncNever);
@@ -63,8 +63,9 @@ pub(super) fn statement(context: &Context<'_>, needs_mut: bool) -> TokenStream {
     let mutable = needs_mut.then(|| quote_spanned!(Span::mixed_site()=> mut));
     let steps = steps(context);
     let when = context.traced.start.when.as_ref();
+    let site = self::callsite(context);
     if steps.is_empty() && when.is_none() && !writes(context) {
-        return quote_spanned! {Span::mixed_site()=> let #mutable #span = #private::#method(&#callsite); };
+        return quote_spanned! {Span::mixed_site()=> let #mutable #span = { #site #private::#method(&#callsite) }; };
     }
     let when = when.map(|condition| quote_spanned!(names::here(condition.last)=> && (#condition)));
     let start = quote_spanned!(Span::mixed_site()=> #private::Start::new(&#callsite) #(#steps)* .#method());
@@ -72,7 +73,7 @@ pub(super) fn statement(context: &Context<'_>, needs_mut: bool) -> TokenStream {
     let start = written(context, start);
     quote_spanned! {Span::mixed_site()=>
         #owned
-        let #mutable #span = if #private::enabled() #when { #start } else { #private::#ty::OFF };
+        let #mutable #span = if #private::enabled() #when { #site #start } else { #private::#ty::OFF };
     }
 }
 

@@ -34,7 +34,9 @@ pub(crate) struct Block {
 pub(super) fn parse(kind: BlockKind, head: Head, input: ParseStream) -> syn::Result<Item> {
     let (own, attrs): (Vec<_>, Vec<_>) = head.attrs.into_iter().partition(is_traced);
     let mut header = TokenStream::new();
-    attrs.iter().for_each(|attribute| attribute.to_tokens(&mut header));
+    for attribute in &attrs {
+        attribute.to_tokens(&mut header);
+    }
     head.vis.to_tokens(&mut header);
     let mut words = Vec::new();
     let body = loop {
@@ -93,7 +95,7 @@ fn prefix(kind: BlockKind, words: &[TokenTree]) -> Option<String> {
     match kind {
         BlockKind::Mod => None,
         BlockKind::Trait => words.iter().skip_while(|token| !is_word(token, "trait")).nth(1).map(ToString::to_string),
-        BlockKind::Impl => Some(type_name(self_type(words))),
+        BlockKind::Impl => Some(type_name(&self_type(words))),
     }
 }
 
@@ -126,7 +128,7 @@ fn self_type(words: &[TokenTree]) -> TokenStream {
 }
 
 /// The last word of a type's path, or its text.
-fn type_name(tokens: TokenStream) -> String {
+fn type_name(tokens: &TokenStream) -> String {
     let text = || tokens.to_string().split_whitespace().collect::<String>();
     syn::parse2::<Type>(tokens.clone()).ok().as_ref().and_then(last_word).unwrap_or_else(text)
 }

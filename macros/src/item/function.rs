@@ -1,8 +1,9 @@
 //! A function: attributes, visibility, signature, and the body as one group of tokens. Takes out what is the attribute's own
 //! (`#[traced(..)]` in an annotated block, `#[attr]` on parameters) and moves the body's inner attributes to the function.
 
-use super::{Head, Item, parameters};
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use super::{Head, Item, parameters, plain};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, FnArg, Signature, Token, Visibility};
 
@@ -23,6 +24,10 @@ pub(crate) struct Function {
 /// The braces of a function and what is in them.
 pub(crate) struct Body {
     pub(crate) braces: Span,
+    /// Where they begin.
+    pub(crate) open: Span,
+    /// The items the body begins with: a statement in front of them would be a finding of `clippy::items_after_statements`.
+    pub(crate) items: TokenStream,
     pub(crate) tokens: TokenStream,
 }
 
@@ -31,6 +36,13 @@ impl Body {
     pub(crate) fn around(&self, tokens: TokenStream) -> TokenTree {
         let mut group = Group::new(Delimiter::Brace, tokens);
         group.set_span(self.braces);
+        group.into()
+    }
+
+    /// The same, but to lints the braces are the macro's.
+    pub(crate) fn around_shown_as_ours(&self, tokens: TokenStream) -> TokenTree {
+        let mut group = Group::new(Delimiter::Brace, tokens);
+        group.set_span(Span::mixed_site().located_at(self.braces));
         group.into()
     }
 }
@@ -44,8 +56,8 @@ impl Function {
                 "a `const fn` cannot be traced, it may run while the program is compiled; remove `const` or `#[traced]`",
             ));
         }
-        let naked = self.attrs.iter().find(|attribute| is_naked(attribute))?;
-        Some((naked.pound_token.span, "a naked function cannot be traced, its body is one `naked_asm!`; remove `#[traced]`"))
+        let naked = self.attrs.iter().find(|attribute| is_naked(attribute))?.path().segments.first()?;
+        Some((naked.ident.span(), "a naked function cannot be traced, its body is one `naked_asm!`; remove `#[traced]`"))
     }
 
     pub(crate) fn has_attribute(&self, name: &str) -> bool {
@@ -90,9 +102,10 @@ fn body(input: ParseStream, attrs: &mut Vec<Attribute>) -> syn::Result<Option<Bo
     let token: TokenTree = input.parse().map_err(|error| syn::Error::new(error.span(), "expected the function's body"))?;
     match braces(&token) {
         Some(group) => {
-            let braces = group.span();
+            let (braces, open) = (group.span(), group.span_open());
             let tokens = hoist_inner_attributes(group.stream(), attrs)?;
-            Ok(Some(Body { braces, tokens }))
+            let (items, tokens) = leading_items(tokens);
+            Ok(Some(Body { braces, open, items, tokens }))
         }
         None => Err(syn::Error::new(token.span(), "expected the function's body")),
     }
@@ -126,4 +139,36 @@ fn hoist_inner_attributes(tokens: TokenStream, attrs: &mut Vec<Attribute>) -> sy
         }
         _ => Ok(tokens),
     }
+}
+
+/// The items that a body begins with, and the rest of it.
+fn leading_items(tokens: TokenStream) -> (TokenStream, TokenStream) {
+    let begins_with_item = |token: &TokenTree| match token {
+        TokenTree::Ident(ident) => begins_item(ident),
+        TokenTree::Punct(punct) => punct.as_char() == '#',
+        _ => false,
+    };
+    if !tokens.clone().into_iter().next().is_some_and(|token| begins_with_item(&token)) {
+        return (TokenStream::new(), tokens);
+    }
+    let split = |input: ParseStream| {
+        let mut items = TokenStream::new();
+        while at_item(input) {
+            items.extend(plain::tokens_of_item(input)?);
+        }
+        Ok((items, input.parse()?))
+    };
+    split.parse2(tokens.clone()).unwrap_or((TokenStream::new(), tokens))
+}
+
+fn begins_item(word: &Ident) -> bool {
+    const WORDS: [&str; 10] = ["use", "const", "static", "fn", "struct", "enum", "type", "impl", "trait", "mod"];
+    WORDS.iter().any(|item| word == item)
+}
+
+/// Whether an item comes, behind its attributes; `const { .. }` is none.
+fn at_item(input: ParseStream) -> bool {
+    let ahead = input.fork();
+    let word = ahead.call(Attribute::parse_outer).and_then(|_| ahead.call(Ident::parse_any));
+    word.is_ok_and(|word| begins_item(&word)) && !ahead.peek(syn::token::Brace)
 }

@@ -7,7 +7,7 @@ mod parameters;
 mod plain;
 
 pub(crate) use block::{Block, BlockKind};
-pub(crate) use function::Function;
+pub(crate) use function::{Body, Function};
 pub(crate) use parameters::{Binding, Parameter, bindings};
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};

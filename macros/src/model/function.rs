@@ -63,6 +63,8 @@ pub(crate) struct Outcome {
     pub(crate) ret: Vec<Captured>,
     pub(crate) err: Vec<Captured>,
     pub(crate) policy: Option<Policy>,
+    /// The returned type can be no error: there is nothing to ask.
+    pub(crate) plain: bool,
 }
 
 /// A function with a body.
@@ -139,7 +141,7 @@ fn written(message: &Value, parameters: &[Parameter<'_>]) -> Written {
 
 /// `ret`, `err` and `none`, where there is a value to look at.
 fn outcome(args: &Args, function: &Function, shape: &Shape, errors: &mut Errors) -> Outcome {
-    let nothing = Outcome { ret: Vec::new(), err: Vec::new(), policy: None };
+    let nothing = Outcome { ret: Vec::new(), err: Vec::new(), policy: None, plain: false };
     if let Some(why) = conflicts::no_value(function, shape) {
         conflicts::refuse_outcome(args, &why, errors);
         return nothing;
@@ -153,7 +155,8 @@ fn outcome(args: &Args, function: &Function, shape: &Shape, errors: &mut Errors)
         let ErrArgs { policy, captures } = &given.value;
         (Captured::expressions(captures), policy.clone())
     });
-    Outcome { ret: ret.unwrap_or_default(), err, policy }
+    let plain = policy.is_none() && returns::is_plain(function, args.none_is_error.is_some());
+    Outcome { ret: ret.unwrap_or_default(), err, policy, plain }
 }
 
 /// Whether a receiver is a plain reference, which nothing happens to when it goes out of scope.

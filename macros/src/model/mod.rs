@@ -7,6 +7,7 @@ mod function;
 mod prelude;
 mod returns;
 mod secret;
+mod types;
 
 pub(crate) use captures::Captured;
 pub(crate) use function::{Site, Traced, Written};

@@ -1,10 +1,10 @@
 //! From a signature to the shape of its expansion: what the function returns decides whether its body needs a frame around it that sees
 //! the value, and whether the value is a future that the span has to follow. By the type as written; an alias is asked in the expansion.
 
+use super::types::{self, contains_impl, inferred, is_boxed_future, may_be_alias};
 use crate::item::Function;
 use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::{GenericArgument, GenericParam, Generics, PathArguments, ReturnType, Token, Type, TypeInfer, TypeParamBound, TypePath};
+use syn::{Generics, ReturnType, Type, TypeParamBound};
 
 /// How the body is wrapped.
 pub(crate) enum Shape {
@@ -39,13 +39,21 @@ pub(super) fn shape(function: &Function) -> Shape {
     let is_async = function.sig.asyncness.is_some() && suspends(function);
     match returned {
         Some(Type::Never(_)) if is_async => Shape::AsyncNever,
-        Some(ty) if is_async && !is_unit(ty) => Shape::Async { output: Some(inferred(ty).into_token_stream()) },
+        Some(ty) if is_async && !is_unit(ty) => Shape::Async { output: Some(inferred(ty, &function.sig.generics)) },
         _ if is_async => Shape::Async { output: None },
         Some(ty) if !is_unit(ty) && !matches!(ty, Type::Never(_)) && !function.has_attribute("track_caller") => {
             let mode = if function.sig.asyncness.is_some() { Mode::Call } else { mode(ty, &function.sig.generics) };
-            Shape::Observed { output: inferred(ty).into_token_stream(), mode }
+            Shape::Observed { output: inferred(ty, &function.sig.generics), mode }
         }
         _ => Shape::Guarded,
+    }
+}
+
+/// Whether the function returns a type that can be no error.
+pub(super) fn is_plain(function: &Function, none_is_error: bool) -> bool {
+    match &function.sig.output {
+        ReturnType::Default => false,
+        ReturnType::Type(_, ty) => types::is_plain(ungrouped(ty), none_is_error),
     }
 }
 
@@ -100,7 +108,8 @@ fn may_await(tokens: TokenStream) -> bool {
     false
 }
 
-fn ungrouped(ty: &Type) -> &Type {
+/// The type without the delimiters that a `macro_rules` variable or a pair of parentheses puts around it.
+pub(super) fn ungrouped(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => ungrouped(&group.elem),
         Type::Paren(paren) => ungrouped(&paren.elem),
@@ -116,7 +125,7 @@ fn mode(ty: &Type, generics: &Generics) -> Mode {
     match ty {
         Type::ImplTrait(ty) => opaque(ty.bounds.iter()),
         Type::Path(path) if may_be_alias(path, generics) && !contains_impl(ty) => {
-            Mode::Ask { ty: ty.to_token_stream(), boxed_future: is_boxed_future(path) }
+            Mode::Ask { ty: inferred(ty, generics), boxed_future: is_boxed_future(path) }
         }
         _ => Mode::Call,
     }
@@ -143,141 +152,5 @@ fn opaque<'a>(bounds: impl Iterator<Item = &'a TypeParamBound>) -> Mode {
         Mode::Future { .. } => Mode::Future { unpin },
         Mode::Stream if unpin => Mode::Call,
         mode => mode,
-    }
-}
-
-/// Types of the standard library that are what they are called, whatever is in scope: not worth asking.
-const NO_ALIASES: [&str; 36] = [
-    "Result",
-    "Option",
-    "String",
-    "Vec",
-    "Self",
-    "Box",
-    "Rc",
-    "Arc",
-    "Cow",
-    "HashMap",
-    "BTreeMap",
-    "HashSet",
-    "BTreeSet",
-    "VecDeque",
-    "PathBuf",
-    "Duration",
-    "Instant",
-    "SystemTime",
-    "Ordering",
-    "bool",
-    "char",
-    "str",
-    "i8",
-    "i16",
-    "i32",
-    "i64",
-    "i128",
-    "isize",
-    "u8",
-    "u16",
-    "u32",
-    "u64",
-    "u128",
-    "usize",
-    "f32",
-    "f64",
-];
-
-fn may_be_alias(path: &TypePath, generics: &Generics) -> bool {
-    let Some(last) = path.path.segments.last() else {
-        return false;
-    };
-    let is_parameter =
-        |name: &syn::Ident| generics.params.iter().any(|param| matches!(param, GenericParam::Type(param) if param.ident == *name));
-    let generic = path.path.get_ident().is_some_and(is_parameter);
-    !generic && !NO_ALIASES.iter().any(|name| last.ident == name)
-}
-
-fn is_boxed_future(path: &TypePath) -> bool {
-    let Some(last) = path.path.segments.last() else {
-        return false;
-    };
-    let name = last.ident.to_string();
-    name == "BoxFuture" || name == "LocalBoxFuture" || (name == "Pin" && argument(last).is_some_and(is_box_of_future))
-}
-
-fn argument(segment: &syn::PathSegment) -> Option<&Type> {
-    match &segment.arguments {
-        PathArguments::AngleBracketed(arguments) => arguments.args.iter().find_map(|argument| match argument {
-            GenericArgument::Type(ty) => Some(ungrouped(ty)),
-            _ => None,
-        }),
-        _ => None,
-    }
-}
-
-fn is_box_of_future(ty: &Type) -> bool {
-    let Type::Path(path) = ty else {
-        return false;
-    };
-    let Some(Type::TraitObject(object)) = path.path.segments.last().filter(|segment| segment.ident == "Box").and_then(argument) else {
-        return false;
-    };
-    object.bounds.iter().any(|bound| match bound {
-        TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|segment| segment.ident == "Future"),
-        _ => false,
-    })
-}
-
-fn contains_impl(ty: &Type) -> bool {
-    fn any(tokens: TokenStream) -> bool {
-        tokens.into_iter().any(|token| match token {
-            TokenTree::Ident(ident) => ident == "impl",
-            TokenTree::Group(group) => any(group.stream()),
-            _ => false,
-        })
-    }
-    any(ty.to_token_stream())
-}
-
-/// The type with `_` for every `impl Trait` in it, which may not be written in the body.
-fn inferred(ty: &Type) -> Type {
-    let mut ty = ty.clone();
-    if contains_impl(&ty) {
-        infer(&mut ty);
-    }
-    ty
-}
-
-fn infer(ty: &mut Type) {
-    match ty {
-        Type::ImplTrait(opaque) => {
-            let underscore = Token![_](opaque.impl_token.span);
-            *ty = Type::Infer(TypeInfer { attrs: Vec::new(), underscore_token: underscore });
-        }
-        Type::Array(ty) => infer(&mut ty.elem),
-        Type::Group(ty) => infer(&mut ty.elem),
-        Type::Paren(ty) => infer(&mut ty.elem),
-        Type::Ptr(ty) => infer(&mut ty.elem),
-        Type::Reference(ty) => infer(&mut ty.elem),
-        Type::Slice(ty) => infer(&mut ty.elem),
-        Type::Tuple(ty) => ty.elems.iter_mut().for_each(infer),
-        Type::Path(ty) => ty.path.segments.iter_mut().for_each(|segment| infer_arguments(&mut segment.arguments)),
-        Type::TraitObject(ty) => ty.bounds.iter_mut().for_each(|bound| {
-            if let TypeParamBound::Trait(bound) = bound {
-                bound.path.segments.iter_mut().for_each(|segment| infer_arguments(&mut segment.arguments));
-            }
-        }),
-        _ => {}
-    }
-}
-
-fn infer_arguments(arguments: &mut PathArguments) {
-    if let PathArguments::AngleBracketed(arguments) = arguments {
-        for argument in &mut arguments.args {
-            match argument {
-                GenericArgument::Type(ty) => infer(ty),
-                GenericArgument::AssocType(assoc) => infer(&mut assoc.ty),
-                _ => {}
-            }
-        }
     }
 }

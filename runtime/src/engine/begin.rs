@@ -4,11 +4,75 @@ use super::live::Live;
 use super::record::Head;
 use super::sampling::{Verdict, decide};
 use super::{Capture, CaptureScope, Engine, Home, ids, local};
-use crate::span::{Begun, Inner, Name, Parent, Start};
+use crate::config::Decision;
+use crate::span::{Attributes, Begun, Callsite, Inner, Name, Parent, Start};
 use fastant::Instant;
-use opentelemetry::trace::{SpanContext, TraceContextExt as _, TraceFlags, TraceId, TraceState};
+use opentelemetry::trace::{SpanContext, SpanId, TraceContextExt as _, TraceFlags, TraceId, TraceState};
 use opentelemetry::{Context, KeyValue};
 use std::sync::Arc;
+
+/// The common case, at as little cost as can be: a span of the engine, below the current one, with the callsite's own name and kind.
+/// `None` where anything is out of the ordinary; then [`begin`] sees to it.
+#[inline]
+pub(crate) fn begin_plain(callsite: &'static Callsite, attributes: &mut Option<&mut dyn FnMut(&mut Attributes)>) -> Option<Begun> {
+    let engine = Engine::get().filter(|engine| engine.plain)?;
+    let parent = Context::map_current(|current| Seen::of(current, engine))?;
+    let Seen::Parent { trace_id, span_id, flags, is_remote } = parent else { return Some(Begun::OFF) };
+    let root = trace_id == TraceId::INVALID;
+    let mut opened = local::open(engine, root);
+    let live = &mut opened.live;
+    live.record.head = Head {
+        callsite: Some(callsite),
+        trace_id: if root { TraceId::from(opened.trace_id) } else { trace_id },
+        span_id: SpanId::from(opened.span_id),
+        parent_span_id: span_id,
+        trace_flags: flags,
+        parent_is_remote: is_remote,
+        held: false,
+        start: Instant::ZERO,
+        end: Instant::ZERO,
+    };
+    if let Some(attributes) = attributes.take() {
+        attributes(&mut live.record.attributes);
+    }
+    let context = (!callsite.site.leaf).then(|| Context::current_with_span(live.handle()));
+    live.record.head.start = Instant::now();
+    Some(Begun { inner: Inner::Live(opened.live), context })
+}
+
+/// The current span, as a parent of the ordinary kind.
+enum Seen {
+    /// Nothing is to be recorded, and nothing to be changed.
+    Nothing,
+    /// All zero for a root.
+    Parent { trace_id: TraceId, span_id: SpanId, flags: TraceFlags, is_remote: bool },
+}
+
+impl Seen {
+    #[inline]
+    fn of(current: &Context, engine: &Engine) -> Option<Self> {
+        if current.is_telemetry_suppressed() {
+            return Some(Self::Nothing);
+        }
+        let span = current.span();
+        let parent = span.span_context();
+        if !parent.is_valid() {
+            let parent =
+                Self::Parent { trace_id: TraceId::INVALID, span_id: SpanId::INVALID, flags: TraceFlags::SAMPLED, is_remote: false };
+            return matches!(engine.decision, Decision::Always).then_some(parent);
+        }
+        if !parent.is_sampled() {
+            return Some(Self::Nothing);
+        }
+        let parent = || Self::Parent {
+            trace_id: parent.trace_id(),
+            span_id: parent.span_id(),
+            flags: parent.trace_flags(),
+            is_remote: parent.is_remote(),
+        };
+        (*span.span_context().trace_state() == TraceState::NONE).then(parent)
+    }
+}
 
 /// Starts a span, or finds that the trace is not recorded.
 pub(crate) fn begin(start: &mut Start<'_>, home: Home) -> Begun {
@@ -16,7 +80,7 @@ pub(crate) fn begin(start: &mut Start<'_>, home: Home) -> Begun {
     let trace_id = if parent.is_valid() { parent.trace_id() } else { ids::trace_id(&home) };
     let verdict = decide(&home, &parent, |sampler| {
         start.evaluate_attributes();
-        let attributes: Vec<KeyValue> = start.known.key_values().collect();
+        let attributes: Vec<KeyValue> = start.known.key_values();
         let context = start.parent_context();
         sampler.should_sample(Some(&context), trace_id, &start.span_name(), &start.span_kind(), &attributes, &start.links)
     });
@@ -113,8 +177,7 @@ fn place(live: &mut Live, start: &Start<'_>, home: &Home) -> Option<Context> {
     if start.callsite.site.leaf {
         return None;
     }
-    let span_context = live.record.span_context();
-    let handle = live.handle(span_context);
+    let handle = live.handle();
     Some(match (&start.parent, home) {
         (Parent::Current, _) => Context::current_with_span(handle),
         (Parent::Given(context), Home::Capture(capture)) if Capture::of(context).is_none() => {

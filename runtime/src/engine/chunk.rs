@@ -1,7 +1,9 @@
 //! Finished spans of one thread, side by side: plain heads in one vector, their attributes in one buffer, both reused.
 
 use super::record::{Head, Rare, Record};
-use crate::span::{Attributes, Mark};
+use crate::outcome::Failure;
+use crate::span::Attributes;
+use opentelemetry::KeyValue;
 
 #[derive(Debug, Default)]
 pub(crate) struct Chunk {
@@ -14,18 +16,19 @@ pub(crate) struct Chunk {
 pub(crate) struct Finished {
     pub(crate) head: Head,
     pub(crate) rare: Option<Box<Rare>>,
-    from: Mark,
-    to: Mark,
+    /// How many of the chunk's attributes are this span's.
+    attributes: u32,
 }
 
 impl Chunk {
     /// Takes the span's content; the record can start the next one.
+    #[inline]
     pub(crate) fn push(&mut self, record: &mut Record) {
-        let from = self.attributes.mark();
-        if !record.attributes.is_empty() {
+        let attributes = record.attributes.len();
+        if attributes > 0 {
             self.attributes.append(&mut record.attributes);
         }
-        self.spans.push(Finished { head: record.head, rare: record.rare.take(), from, to: self.attributes.mark() });
+        self.spans.push(Finished { head: record.head, rare: record.rare.take(), attributes });
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -41,11 +44,12 @@ impl Chunk {
         self.attributes.clear();
     }
 
-    /// Every span with its attributes; the chunk is empty afterwards, its memory kept.
-    pub(crate) fn drain(&mut self, mut each: impl FnMut(Finished, Vec<opentelemetry::KeyValue>)) {
+    /// Every span with its attributes and its failure; the chunk is empty afterwards, its memory kept.
+    pub(crate) fn drain(&mut self, mut each: impl FnMut(Finished, Vec<KeyValue>, Option<Failure>)) {
+        let mut reader = self.attributes.read();
         for span in self.spans.drain(..) {
-            let attributes = self.attributes.between(span.from, span.to).collect();
-            each(span, attributes);
+            let (attributes, failure) = reader.take(span.attributes as usize);
+            each(span, attributes, failure);
         }
         self.attributes.clear();
     }

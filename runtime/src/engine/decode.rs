@@ -5,6 +5,7 @@ use super::Shape;
 use super::chunk::{Chunk, Finished};
 use super::record::Rare;
 use crate::config::SpanLimits;
+use crate::outcome::Failure;
 use crate::span::{Scope, exception};
 use fastant::{Anchor, Instant};
 use opentelemetry::trace::{Event, Link, SpanContext, SpanKind, Status};
@@ -44,24 +45,25 @@ impl Decoder {
     /// Every span of `chunk`, which is left empty.
     pub(crate) fn decode(&mut self, chunk: &mut Chunk, mut each: impl FnMut(Decoded)) {
         let anchor = Anchor::new();
-        chunk.drain(|span, attributes| {
+        chunk.drain(|span, attributes, failure| {
             let head = span.head;
             each(if head.trace_flags.is_sampled() {
-                Decoded::Sampled(self.span(span, attributes, &anchor))
+                Decoded::Sampled(self.span(span, attributes, failure, &anchor))
             } else if head.held {
-                Decoded::Held(self.span(span, attributes, &anchor))
+                Decoded::Held(self.span(span, attributes, failure, &anchor))
             } else {
                 Decoded::Unsampled
             });
         });
     }
 
-    fn span(&mut self, span: Finished, mut attributes: Vec<KeyValue>, anchor: &Anchor) -> SpanData {
+    fn span(&mut self, span: Finished, mut attributes: Vec<KeyValue>, failure: Option<Failure>, anchor: &Anchor) -> SpanData {
         let head = span.head;
         let mut rare = span.rare.map(|rare| *rare).unwrap_or_default();
         let start_time = rare.start.unwrap_or_else(|| wall(head.start, anchor));
         let end_time = rare.end.unwrap_or_else(|| wall(head.end, anchor)).max(start_time);
         attributes.append(&mut rare.attributes);
+        rare.failure = rare.failure.or(failure);
         fail(&mut rare, &mut attributes, end_time);
         self.code(span.head.callsite, &mut attributes);
         let limits = &self.shape.limits;

@@ -5,10 +5,11 @@ use super::record::{Rare, Record, api_writes};
 use super::{Home, local};
 use crate::outcome::Failure;
 use crate::span::Attributes;
+use core::sync::atomic::{AtomicBool, Ordering, fence};
 use fastant::Instant;
 use opentelemetry::Context;
 use opentelemetry::trace::{Event, Span, SpanContext, TraceContextExt as _};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 /// The owner's half: pooled, a thread keeps a few.
@@ -20,11 +21,12 @@ pub(crate) struct Live {
     context: Option<Context>,
 }
 
-/// The half that others see.
-#[derive(Debug)]
+/// The half that others write to. It is reused with the rest, once nobody else holds it.
+#[derive(Debug, Default)]
 pub(crate) struct Shared {
-    pub(crate) span_context: SpanContext,
     outside: Mutex<Outside>,
+    /// Whether `outside` is worth a look: set with it, under its lock.
+    touched: AtomicBool,
 }
 
 #[derive(Debug, Default)]
@@ -35,16 +37,20 @@ struct Outside {
 
 /// The span in a `Context`.
 #[derive(Debug)]
-pub(crate) struct Handle(pub(crate) Arc<Shared>);
+pub(crate) struct Handle {
+    span_context: SpanContext,
+    shared: Arc<Shared>,
+}
 
 impl Shared {
-    fn new(span_context: SpanContext) -> Arc<Self> {
-        Arc::new(Self { span_context, outside: Mutex::default() })
+    fn outside(&self) -> MutexGuard<'_, Outside> {
+        self.outside.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn write(&self, write: impl FnOnce(&mut Rare)) {
-        let mut outside = self.outside.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut outside = self.outside();
         if !outside.ended {
+            self.touched.store(true, Ordering::Relaxed);
             write(outside.writes.get_or_insert_default());
         }
     }
@@ -52,19 +58,13 @@ impl Shared {
 
 impl Live {
     pub(crate) fn blank() -> Box<Self> {
-        Box::new(Self { record: Record::blank(), shared: Shared::new(SpanContext::NONE), context: None })
+        Box::new(Self { record: Record::blank(), shared: Arc::default(), context: None })
     }
 
-    /// The span under its final ids, to be put into a `Context`.
-    pub(crate) fn handle(&mut self, span_context: SpanContext) -> Handle {
-        match Arc::get_mut(&mut self.shared) {
-            Some(shared) => {
-                shared.span_context = span_context;
-                *shared.outside.get_mut().unwrap_or_else(PoisonError::into_inner) = Outside::default();
-            }
-            None => self.shared = Shared::new(span_context),
-        }
-        Handle(Arc::clone(&self.shared))
+    /// The span, to be put into a `Context`.
+    #[inline]
+    pub(crate) fn handle(&mut self) -> Handle {
+        Handle { span_context: self.record.span_context(), shared: Arc::clone(&self.shared) }
     }
 
     pub(crate) fn attributes(&mut self) -> &mut Attributes {
@@ -101,30 +101,47 @@ impl Live {
 
     /// Ends the span: what holds a clone of its context can read it on, and writes nothing more.
     pub(crate) fn end(mut self: Box<Self>) {
-        drop(self.context.take());
+        if self.context.is_some() {
+            drop(self.context.take());
+        }
         self.record.head.end = Instant::now();
-        let writes = if let Some(shared) = Arc::get_mut(&mut self.shared) {
-            shared.outside.get_mut().unwrap_or_else(PoisonError::into_inner).writes.take()
-        } else {
-            let mut outside = self.shared.outside.lock().unwrap_or_else(PoisonError::into_inner);
-            outside.ended = true;
-            outside.writes.take()
-        };
-        self.record.merge(writes);
+        self.close_outside();
         if let Home::Capture(capture) = &self.record.home {
             let capture = Arc::clone(capture);
             capture.finish(&mut self.record);
             self.record.home = Home::Engine;
+            local::give_back(self);
         } else {
-            local::finish(&mut self.record);
+            local::close(self);
         }
-        local::give_back(self);
+    }
+
+    /// Takes what was written from outside, and sees to it that nothing more is.
+    #[inline]
+    fn close_outside(&mut self) {
+        if Arc::strong_count(&self.shared) == 1 {
+            // Nobody else is left to write. What those who are gone wrote must be seen: their last act was to let go of the Arc.
+            fence(Ordering::Acquire);
+            if self.shared.touched.load(Ordering::Relaxed) {
+                let outside = core::mem::take(&mut *self.shared.outside());
+                self.shared.touched.store(false, Ordering::Relaxed);
+                self.record.merge(outside.writes);
+            }
+        } else {
+            let writes = {
+                let mut outside = self.shared.outside();
+                outside.ended = true;
+                outside.writes.take()
+            };
+            self.record.merge(writes);
+            self.shared = Arc::default();
+        }
     }
 }
 
 impl Handle {
     fn write(&mut self, write: impl FnOnce(&mut Rare)) {
-        self.0.write(write);
+        self.shared.write(write);
     }
 }
 
@@ -132,17 +149,18 @@ impl Span for Handle {
     api_writes!(write);
 
     fn span_context(&self) -> &SpanContext {
-        &self.0.span_context
+        &self.span_context
     }
 
     fn is_recording(&self) -> bool {
-        !self.0.outside.lock().unwrap_or_else(PoisonError::into_inner).ended
+        !self.shared.outside().ended
     }
 
     /// Ends what outsiders may write; the function itself goes on, and the span is exported with this end when it returns.
     fn end_with_timestamp(&mut self, timestamp: SystemTime) {
-        let mut outside = self.0.outside.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut outside = self.shared.outside();
         if !outside.ended {
+            self.shared.touched.store(true, Ordering::Relaxed);
             outside.ended = true;
             outside.writes.get_or_insert_default().end = Some(timestamp);
         }

@@ -2,6 +2,7 @@
 //! export thread takes it away when it is time.
 
 use super::chunk::Chunk;
+use super::queue::Queue;
 use super::record::Record;
 use core::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,10 +22,11 @@ impl Log {
     }
 
     /// Appends a finished span. Returns the chunk when that has filled it.
-    pub(crate) fn push(&self, record: &mut Record, most: usize) -> Option<Chunk> {
+    #[inline]
+    pub(crate) fn push(&self, record: &mut Record, queue: &Queue) -> Option<Chunk> {
         let mut chunk = self.chunk.lock().unwrap_or_else(PoisonError::into_inner);
         chunk.push(record);
-        (chunk.len() >= most).then(|| core::mem::take(&mut *chunk))
+        (chunk.len() >= queue.chunk_spans()).then(|| core::mem::replace(&mut *chunk, queue.spare()))
     }
 
     /// Its thread has ended: nothing will be appended any more.

@@ -23,7 +23,7 @@ mod sampling;
 mod stats;
 mod worker;
 
-pub(crate) use begin::begin;
+pub(crate) use begin::{begin, begin_plain};
 pub(crate) use capture::{Capture, CaptureScope};
 pub(crate) use live::Live;
 pub(crate) use propagation::{Propagation, propagator};
@@ -44,6 +44,8 @@ pub(crate) struct Engine {
     pub(crate) decision: Decision,
     pub(crate) id_generator: Option<Box<dyn IdGenerator>>,
     pub(crate) thread_attributes: bool,
+    /// Spans follow their parent, ids are random, nothing is held: most spans can start by the short way.
+    pub(crate) plain: bool,
     /// Spans that the sampler drops are recorded all the same, to be decided on when their local root has ended.
     pub(crate) keep: Option<Keep>,
     pub(crate) shape: Shape,
@@ -81,6 +83,10 @@ static ENGINE: OnceLock<Engine> = OnceLock::new();
 impl Engine {
     fn new(settings: Settings) -> Self {
         Self {
+            plain: settings.sampler.follows_parent()
+                && settings.keep.is_none()
+                && settings.id_generator.is_none()
+                && !settings.thread_attributes,
             follows_parent: settings.sampler.follows_parent(),
             decision: settings.sampler.decision(),
             id_generator: settings.id_generator,

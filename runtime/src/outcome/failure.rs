@@ -2,7 +2,7 @@
 //! In: any error, as `dyn Error` or only as text. Out: the strings of the `exception` event.
 
 use super::Outcome;
-use crate::span::Panic;
+use crate::span::{Attributes, Panic};
 use core::fmt::{self, Write as _};
 use std::borrow::Cow;
 use std::error::Error;
@@ -37,38 +37,54 @@ impl fmt::Display for Stacktrace {
 
 impl Failure {
     pub(crate) fn of_error(kind: &'static str, error: &(dyn Error + '_)) -> Self {
-        let message = error.to_string();
-        let stacktrace = error.source().map(|source| Stacktrace::Text(chain(kind, &message, source)));
-        Self { kind: Cow::Borrowed(kind), message: message.into(), stacktrace }
+        let stacktrace = Some(stacktrace(kind, error, None)).filter(|text| !text.is_empty());
+        Self { kind: Cow::Borrowed(kind), message: error.to_string().into(), stacktrace: stacktrace.map(Stacktrace::Text) }
     }
 
     pub(crate) fn of_text(kind: &'static str, message: String) -> Self {
         Self { kind: Cow::Borrowed(kind), message: message.into(), stacktrace: None }
     }
+}
 
-    /// `anyhow` and `eyre` print the backtrace they carry at the end of their `Debug` text, and give it in no other way that needs
-    /// neither of them as a dependency.
-    pub(crate) fn with_backtrace_of(mut self, debug: &dyn fmt::Debug) -> Self {
-        const HEADING: &str = "Stack backtrace:\n";
-        let text = format!("{debug:?}");
-        if let Some(start) = text.find(HEADING) {
-            let chain = self.stacktrace.take().map_or_else(|| format!("{}: {}", self.kind, self.message), |chain| chain.to_string());
-            self.stacktrace = Some(Stacktrace::Text(format!("{chain}\n{}", &text[start + HEADING.len()..])));
-        }
-        self
-    }
+/// Writes an error; `report` is the type that holds it, if one does.
+pub(super) fn write_error(to: &mut Attributes, kind: &'static str, error: &(dyn Error + '_), report: Option<&dyn fmt::Debug>) {
+    to.failure(kind, format_args!("{error}"), &stacktrace(kind, error, report));
+}
 
-    pub(crate) fn of_outcome(outcome: Outcome) -> Option<Self> {
-        match outcome {
-            Outcome::Ok => None,
-            Outcome::Error { kind, message } => Some(Self { kind, message, stacktrace: None }),
+/// Writes what a result type of the user's own says of itself.
+pub(super) fn write_outcome(to: &mut Attributes, outcome: Outcome) {
+    if let Outcome::Error { kind, message } = outcome {
+        match kind {
+            Cow::Borrowed(kind) => to.failure(kind, format_args!("{message}"), ""),
+            Cow::Owned(kind) => to.failure_of(&kind, format_args!("{message}")),
         }
     }
 }
 
+/// The chain of sources and the backtrace; nothing if there is neither.
+fn stacktrace(kind: &str, error: &(dyn Error + '_), report: Option<&dyn fmt::Debug>) -> String {
+    let mut text = error.source().map(|source| chain(kind, error, source)).unwrap_or_default();
+    if let Some(frames) = report.and_then(backtrace) {
+        if text.is_empty() {
+            text = format!("{kind}: {error}");
+        }
+        text.push('\n');
+        text.push_str(&frames);
+    }
+    text
+}
+
+/// `anyhow` and `eyre` print the backtrace they carry at the end of their `Debug` text, and give it in no other way that needs neither of
+/// them as a dependency.
+fn backtrace(report: &dyn fmt::Debug) -> Option<String> {
+    const HEADING: &str = "Stack backtrace:\n";
+    let text = format!("{report:?}");
+    text.find(HEADING).map(|start| text[start + HEADING.len()..].to_owned())
+}
+
 /// `Type: message`, then a line for each source.
-fn chain(kind: &str, message: &str, first: &(dyn Error + 'static)) -> String {
-    let mut text = format!("{kind}: {message}");
+fn chain(kind: &str, error: &(dyn Error + '_), first: &(dyn Error + 'static)) -> String {
+    let mut text = format!("{kind}: {error}");
     let mut next = Some(first);
     while let Some(source) = next {
         let _ = write!(text, "\ncaused by: {source}");

@@ -1,21 +1,19 @@
 //! The end of a span whose function returned: the kind of the returned type decides what is recorded, then the span ends.
 //! In: the span and the value. Out: the value, unchanged - or, if it is a future, the same future inside its span.
 
-use super::Failure;
-use crate::span::{Entered, Span};
+use crate::span::{Attributes, Entered, Span};
 
 /// What a returned type means for the span. The impls are in [`kind`](super::kind); an expansion only calls the methods.
 pub trait Kind<R>: Sized {
-    /// The failure that `out` is, if it is one.
-    fn failure(&self, out: &R, none_is_error: bool) -> Option<Failure>;
+    /// Writes the failure that `out` is, if it is one.
+    fn describe(&self, out: &R, none_is_error: bool, to: &mut Attributes);
 
     /// Records the outcome and ends the span.
     #[inline]
     fn finish<S: Finish>(self, mut span: S, out: R) -> R {
-        if span.is_recording()
-            && let Some(failure) = self.failure(&out, span.none_is_error())
-        {
-            span.fail(failure);
+        if span.is_recording() {
+            let none_is_error = span.none_is_error();
+            self.describe(&out, none_is_error, span.attributes());
         }
         span.end();
         out
@@ -34,11 +32,8 @@ pub trait Kind<R>: Sized {
     where
         R: ResultLike,
     {
-        if span.is_recording()
-            && out.error().is_some_and(predicate)
-            && let Some(failure) = self.failure(&out, false)
-        {
-            span.fail(failure);
+        if span.is_recording() && out.error().is_some_and(predicate) {
+            self.describe(&out, false, span.attributes());
         }
         span.end();
         out
@@ -71,9 +66,8 @@ pub trait Finish: Sized {
     fn is_recording(&self) -> bool;
     /// `none = error`.
     fn none_is_error(&self) -> bool;
-    /// Status Error, `error.type` and an `exception` event.
-    #[allow(private_interfaces)] // sealed by it
-    fn fail(&mut self, failure: Failure);
+    /// Where the outcome is written.
+    fn attributes(&mut self) -> &mut Attributes;
     /// Ends the span.
     fn end(self);
     /// The span of a function that returns a future: taken out, to be started at the first poll.
@@ -91,10 +85,9 @@ macro_rules! finish {
             fn none_is_error(&self) -> bool {
                 <$span>::none_is_error(self)
             }
-            #[allow(private_interfaces)]
-            #[cold]
-            fn fail(&mut self, failure: Failure) {
-                <$span>::fail(self, failure);
+            #[inline]
+            fn attributes(&mut self) -> &mut Attributes {
+                <$span>::attributes(self)
             }
             #[inline]
             fn end(self) {

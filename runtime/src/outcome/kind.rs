@@ -1,9 +1,10 @@
 //! The compiler's choice of what a returned value means: `(&&&&&&&&Returned::new(&out)).kind()` takes the first of the traits below
 //! whose impl fits the type, one `&` a step. Futures in a box are followed to what they yield, by the same choice.
 
+use super::failure::{write_error, write_outcome};
 pub use super::finish::Kind;
-use super::{Failure, IntoOutcome, ResultLike};
-use crate::span::in_future;
+use super::{IntoOutcome, ResultLike};
+use crate::span::{Attributes, in_future};
 use core::any::type_name;
 use core::fmt::{Debug, Display};
 use core::future::Future;
@@ -57,12 +58,12 @@ impl<'a, R> ViaSelf<'a, R> for Returned<'a, R> {
 
 /// A type whose value can be an error: described by a function, so that one instance a type is compiled.
 #[derive(Debug)]
-pub struct Fallible<R>(fn(&R) -> Option<Failure>);
+pub struct Fallible<R>(fn(&R, &mut Attributes));
 
 impl<R> Kind<R> for Fallible<R> {
     #[inline]
-    fn failure(&self, out: &R, _: bool) -> Option<Failure> {
-        (self.0)(out)
+    fn describe(&self, out: &R, _: bool, to: &mut Attributes) {
+        (self.0)(out, to);
     }
 }
 
@@ -71,8 +72,10 @@ impl<R> Kind<R> for Fallible<R> {
 pub struct Optional;
 
 impl<T> Kind<Option<T>> for Optional {
-    fn failure(&self, out: &Option<T>, none_is_error: bool) -> Option<Failure> {
-        (none_is_error && out.is_none()).then(|| Failure::of_text("None", "returned None".to_owned()))
+    fn describe(&self, out: &Option<T>, none_is_error: bool, to: &mut Attributes) {
+        if none_is_error && out.is_none() {
+            to.failure("None", format_args!("returned None"), "");
+        }
     }
 }
 
@@ -82,9 +85,7 @@ pub struct Plain;
 
 impl<R> Kind<R> for Plain {
     #[inline]
-    fn failure(&self, _: &R, _: bool) -> Option<Failure> {
-        None
-    }
+    fn describe(&self, _: &R, _: bool, _: &mut Attributes) {}
 }
 
 /// A boxed future, and the kind of what it yields.
@@ -94,9 +95,7 @@ pub struct Boxed<K>(K);
 macro_rules! boxed {
     ($($($auto:ident)+),*) => {
         $(impl<'f, T: 'f, K: Kind<T> + $($auto +)+ 'f> Kind<Pin<Box<dyn Future<Output = T> $(+ $auto)+ + 'f>>> for Boxed<K> {
-            fn failure(&self, _: &Pin<Box<dyn Future<Output = T> $(+ $auto)+ + 'f>>, _: bool) -> Option<Failure> {
-                None
-            }
+            fn describe(&self, _: &Pin<Box<dyn Future<Output = T> $(+ $auto)+ + 'f>>, _: bool, _: &mut Attributes) {}
             fn finish<S: super::Finish>(self, span: S, out: Pin<Box<dyn Future<Output = T> $(+ $auto)+ + 'f>>) -> Pin<Box<dyn Future<Output = T> $(+ $auto)+ + 'f>> {
                 match span.deferred() {
                     Some(span) => Box::pin(in_future(span, out, move |span, out| self.0.finish(span, out))),
@@ -110,9 +109,7 @@ macro_rules! boxed {
 boxed!(Send, Send Sync);
 
 impl<'f, T: 'f, K: Kind<T> + 'f> Kind<Pin<Box<dyn Future<Output = T> + 'f>>> for Boxed<K> {
-    fn failure(&self, _: &Pin<Box<dyn Future<Output = T> + 'f>>, _: bool) -> Option<Failure> {
-        None
-    }
+    fn describe(&self, _: &Pin<Box<dyn Future<Output = T> + 'f>>, _: bool, _: &mut Attributes) {}
     fn finish<S: super::Finish>(self, span: S, out: Pin<Box<dyn Future<Output = T> + 'f>>) -> Pin<Box<dyn Future<Output = T> + 'f>> {
         match span.deferred() {
             Some(span) => Box::pin(in_future(span, out, move |span, out| self.0.finish(span, out))),
@@ -153,35 +150,38 @@ macro_rules! steps {
     };
 }
 
-fn describe<T, E>(out: &Result<T, E>, failure: impl FnOnce(&E, &'static str) -> Failure) -> Option<Failure> {
-    out.as_ref().err().map(|error| failure(error, type_name::<E>()))
+/// Writes the error, if it is one.
+fn fail<T, E>(out: &Result<T, E>, to: &mut Attributes, write: impl FnOnce(&mut Attributes, &'static str, &E)) {
+    if let Err(error) = out {
+        write(to, type_name::<E>(), error);
+    }
 }
 
 steps! {
     /// First: a result type of the user's own, and an error that is a `std::error::Error`.
     ViaError: (&&&&&&&) {
-        [R: IntoOutcome] R => Fallible<R> = Fallible(|out| Failure::of_outcome(out.into_outcome()));
-        [T, E: Error] Result<T, E> => Fallible<Result<T, E>> = Fallible(|out| describe(out, |error, kind| Failure::of_error(kind, error)));
+        [R: IntoOutcome] R => Fallible<R> = Fallible(|out, to| write_outcome(to, out.into_outcome()));
+        [T, E: Error] Result<T, E> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| write_error(to, kind, error, None)));
     }
     /// An error that holds one: `anyhow`, `eyre`, `Box<dyn Error + Send + Sync>`.
     ViaSyncReport: (&&&&&&) {
-        [T, E: AsRef<dyn Error + Send + Sync + 'static> + Debug] Result<T, E> => Fallible<Result<T, E>> = Fallible(|out| describe(out, |error, kind| Failure::of_error(kind, error.as_ref()).with_backtrace_of(error)));
+        [T, E: AsRef<dyn Error + Send + Sync + 'static> + Debug] Result<T, E> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| write_error(to, kind, error.as_ref(), Some(error))));
     }
     /// An error that holds one: `Box<dyn Error>`.
     ViaReport: (&&&&&) {
-        [T, E: AsRef<dyn Error + 'static> + Debug] Result<T, E> => Fallible<Result<T, E>> = Fallible(|out| describe(out, |error, kind| Failure::of_error(kind, error.as_ref()).with_backtrace_of(error)));
+        [T, E: AsRef<dyn Error + 'static> + Debug] Result<T, E> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| write_error(to, kind, error.as_ref(), Some(error))));
     }
     /// An error with a text.
     ViaText: (&&&&) {
-        [T, E: Display] Result<T, E> => Fallible<Result<T, E>> = Fallible(|out| describe(out, |error, kind| Failure::of_text(kind, error.to_string())));
+        [T, E: Display] Result<T, E> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| to.failure(kind, format_args!("{error}"), "")));
     }
     /// An error with only a `Debug` text.
     ViaDebugText: (&&&) {
-        [T, E: Debug] Result<T, E> => Fallible<Result<T, E>> = Fallible(|out| describe(out, |error, kind| Failure::of_text(kind, format!("{error:?}"))));
+        [T, E: Debug] Result<T, E> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| to.failure(kind, format_args!("{error:?}"), "")));
     }
     /// An error that says nothing, and `Option`.
     ViaOpaque: (&&) {
-        [T, E] Result<T, E> => Fallible<Result<T, E>> = Fallible(|out| describe(out, |_, kind| Failure::of_text(kind, String::new())));
+        [T, E] Result<T, E> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, _| to.failure(kind, format_args!(""), "")));
         [T] Option<T> => Optional = Optional;
     }
 }

@@ -1,16 +1,18 @@
 //! The attributes of one span while they are collected: typed, in the order they were set, without a heap block for each.
-//! In: keys that live for the program and values of every kind OpenTelemetry has. Out: `KeyValue`s, made where they are exported.
+//! In: keys that live for the program and values of every kind OpenTelemetry has; the error the function returned. Out: `KeyValue`s and
+//! a [`Failure`], made where they are exported.
 
+use crate::outcome::{Failure, Stacktrace};
 use core::fmt::{self, Write as _};
 use opentelemetry::{KeyValue, Value};
+use std::borrow::Cow;
 
 /// The attributes of a span that is being recorded.
 #[derive(Debug, Default)]
 pub struct Attributes {
     entries: Vec<Entry>,
     text: String,
-    values: Vec<Value>,
-    owned: Vec<KeyValue>,
+    values: Vec<KeyValue>,
 }
 
 /// One attribute: a scalar, or a place in the buffers beside it.
@@ -26,13 +28,12 @@ enum Scalar {
     I64(i64),
     F64(f64),
     Static(&'static str),
-    Text {
-        start: u32,
-        end: u32,
-    },
-    Value(u32),
-    /// Key and value together.
-    Owned(u32),
+    /// The next bytes of the text.
+    Text(u32),
+    /// The next of the values, under its own key.
+    Value,
+    /// The type of the error that the function returned; its message is the next text, its stack trace the one after.
+    Failure(&'static str),
 }
 
 impl Attributes {
@@ -53,15 +54,16 @@ impl Attributes {
     }
 
     pub(crate) fn text(&mut self, key: &'static str, value: &str) {
-        self.formatted(key, |text| text.write_str(value));
+        self.text.push_str(value);
+        self.push(key, Scalar::Text(length(value.len())));
     }
 
     pub(crate) fn display(&mut self, key: &'static str, value: &(impl fmt::Display + ?Sized)) {
-        self.formatted(key, |text| write!(text, "{value}"));
+        self.formatted(key, format_args!("{value}"));
     }
 
     pub(crate) fn debug(&mut self, key: &'static str, value: &(impl fmt::Debug + ?Sized)) {
-        self.formatted(key, |text| write!(text, "{value:?}"));
+        self.formatted(key, format_args!("{value:?}"));
     }
 
     /// A value that has no scalar form: an array, or one that a user's type made.
@@ -70,113 +72,191 @@ impl Attributes {
             Value::Bool(value) => self.bool(key, value),
             Value::I64(value) => self.i64(key, value),
             Value::F64(value) => self.f64(key, value),
-            other => {
-                let index = position(self.values.len());
-                self.values.push(other);
-                self.push(key, Scalar::Value(index));
-            }
+            other => self.key_value(KeyValue::new(key, other)),
         }
     }
 
     /// An attribute whose key may not live for the program.
     pub(crate) fn key_value(&mut self, attribute: KeyValue) {
-        let index = position(self.owned.len());
-        self.owned.push(attribute);
-        self.push("", Scalar::Owned(index));
+        self.values.push(attribute);
+        self.push("", Scalar::Value);
     }
 
-    /// What a formatter that fails wrote until then is kept: an attribute cut short says more than none.
-    fn formatted(&mut self, key: &'static str, write: impl FnOnce(&mut String) -> fmt::Result) {
-        let start = position(self.text.len());
-        let _ = write(&mut self.text);
-        let end = position(self.text.len());
-        self.push(key, Scalar::Text { start, end });
+    /// The error that ends the span: its type, its message and, if it has sources or a backtrace, its stack trace.
+    pub(crate) fn failure(&mut self, kind: &'static str, message: fmt::Arguments<'_>, stacktrace: &str) {
+        self.push("", Scalar::Failure(kind));
+        self.formatted("", message);
+        self.text("", stacktrace);
+    }
+
+    /// The same for an error whose type does not live for the program: an empty one says that it is the first text.
+    pub(crate) fn failure_of(&mut self, kind: &str, message: fmt::Arguments<'_>) {
+        self.push("", Scalar::Failure(""));
+        self.text("", kind);
+        self.formatted("", message);
+        self.text("", "");
+    }
+
+    /// What a formatter that fails wrote until then is kept: an attribute cut short says more than none. What one that panics wrote is
+    /// taken back, so that the texts after it are still where they are read.
+    fn formatted(&mut self, key: &'static str, value: fmt::Arguments<'_>) {
+        let mut written = Written { start: self.text.len(), text: &mut self.text, kept: false };
+        let _ = written.text.write_fmt(value);
+        written.kept = true;
+        let bytes = length(written.text.len() - written.start);
+        drop(written);
+        self.push(key, Scalar::Text(bytes));
     }
 
     fn push(&mut self, key: &'static str, value: Scalar) {
         self.entries.push(Entry { key, value });
     }
 
+    #[cfg(feature = "sdk")]
     pub(crate) fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// How many attributes, bytes of text and values there are: where a later [`Attributes::append`] begins.
-    pub(crate) fn mark(&self) -> Mark {
-        Mark { entries: self.entries.len(), text: self.text.len(), values: self.values.len(), owned: self.owned.len() }
+    /// How many entries there are: what a [`Reader`] has to be told of attributes that were appended.
+    #[cfg(feature = "sdk")]
+    pub(crate) fn len(&self) -> u32 {
+        length(self.entries.len())
     }
 
     /// Moves the attributes of `other` behind these and leaves it empty, its memory kept.
+    #[cfg(feature = "sdk")]
     pub(crate) fn append(&mut self, other: &mut Self) {
         self.entries.extend_from_slice(&other.entries);
         self.text.push_str(&other.text);
-        self.values.append(&mut other.values);
-        self.owned.append(&mut other.owned);
+        if !other.values.is_empty() {
+            self.values.append(&mut other.values);
+        }
         other.clear();
     }
 
+    #[cfg(feature = "sdk")]
     pub(crate) fn clear(&mut self) {
         self.entries.clear();
         self.text.clear();
-        self.values.clear();
-        self.owned.clear();
+        if !self.values.is_empty() {
+            self.values.clear();
+        }
     }
 
-    /// All attributes as the API's key-value pairs.
-    pub(crate) fn key_values(&self) -> impl Iterator<Item = KeyValue> + '_ {
-        self.between(Mark::default(), self.mark())
+    /// Reads everything from the beginning.
+    pub(crate) fn read(&self) -> Reader<'_> {
+        Reader { entries: self.entries.iter(), text: &self.text, values: self.values.iter() }
     }
 
-    /// The attributes that one [`Attributes::append`] brought.
-    pub(crate) fn between(&self, from: Mark, to: Mark) -> impl Iterator<Item = KeyValue> + '_ {
-        self.entries[from.entries..to.entries].iter().map(move |entry| {
+    /// All attributes as the API's key-value pairs, without the failure.
+    pub(crate) fn key_values(&self) -> Vec<KeyValue> {
+        self.read().take(usize::MAX).0
+    }
+}
+
+/// Text that is being written.
+struct Written<'a> {
+    text: &'a mut String,
+    start: usize,
+    kept: bool,
+}
+
+impl Drop for Written<'_> {
+    fn drop(&mut self) {
+        if !self.kept {
+            self.text.truncate(self.start);
+        }
+    }
+}
+
+/// Reads attributes in the order they were set.
+#[derive(Debug)]
+pub(crate) struct Reader<'a> {
+    entries: core::slice::Iter<'a, Entry>,
+    text: &'a str,
+    values: core::slice::Iter<'a, KeyValue>,
+}
+
+impl Reader<'_> {
+    /// The next attributes, out of so many entries, and the failure among them.
+    pub(crate) fn take(&mut self, entries: usize) -> (Vec<KeyValue>, Option<Failure>) {
+        let most = entries.min(self.entries.len());
+        let mut attributes = Vec::with_capacity(most);
+        let mut failure = None;
+        let end = self.entries.len() - most;
+        while self.entries.len() > end {
+            let Some(entry) = self.entries.next() else { break };
             let value = match entry.value {
                 Scalar::Bool(value) => Value::Bool(value),
                 Scalar::I64(value) => Value::I64(value),
                 Scalar::F64(value) => Value::F64(value),
                 Scalar::Static(value) => Value::from(value),
-                Scalar::Text { start, end } => {
-                    let text = &self.text[from.text + start as usize..from.text + end as usize];
-                    Value::from(text.to_owned())
+                Scalar::Text(length) => Value::from(self.cut(length).to_owned()),
+                Scalar::Value => {
+                    attributes.extend(self.values.next().cloned());
+                    continue;
                 }
-                Scalar::Owned(index) => return self.owned[from.owned + index as usize].clone(),
-                Scalar::Value(index) => self.values[from.values + index as usize].clone(),
+                Scalar::Failure(kind) => {
+                    failure = Some(self.failure(kind));
+                    continue;
+                }
             };
-            KeyValue::new(entry.key, value)
-        })
+            attributes.push(KeyValue::new(entry.key, value));
+        }
+        (attributes, failure)
+    }
+
+    fn failure(&mut self, kind: &'static str) -> Failure {
+        let mut text = || match self.entries.next() {
+            Some(Entry { value: Scalar::Text(length), .. }) => Self::cut_from(&mut self.text, *length).to_owned(),
+            _ => String::new(),
+        };
+        let kind = if kind.is_empty() { Cow::Owned(text()) } else { Cow::Borrowed(kind) };
+        let message = text();
+        let stacktrace = Some(text()).filter(|text| !text.is_empty());
+        Failure { kind, message: message.into(), stacktrace: stacktrace.map(Stacktrace::Text) }
+    }
+
+    fn cut(&mut self, length: u32) -> &str {
+        Self::cut_from(&mut self.text, length)
+    }
+
+    fn cut_from<'t>(text: &mut &'t str, length: u32) -> &'t str {
+        let (cut, rest) = text.split_at_checked(length as usize).unwrap_or((text, ""));
+        *text = rest;
+        cut
     }
 }
 
-/// A place in an [`Attributes`].
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Mark {
-    entries: usize,
-    text: usize,
-    values: usize,
-    owned: usize,
-}
-
-/// Positions are four bytes: a span with 4 GiB of attribute text keeps what came before.
-fn position(length: usize) -> u32 {
+/// Lengths are four bytes; no text of a span is longer.
+fn length(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "sdk"))]
 mod tests {
     use super::*;
 
     #[test]
     fn what_is_appended_reads_back_as_it_was_set() {
         let mut all = Attributes::default();
-        all.text("first", "one");
-        let from = all.mark();
         let mut span = Attributes::default();
+        span.text("first", "one");
+        all.append(&mut span);
         span.text("order.id", "ord-1");
+        span.failure("E", format_args!("broken"), "E: broken\ncaused by: rust");
         span.i64("items", 3);
         span.value("tags", Value::Array(vec![1_i64, 2].into()));
+        let entries = span.len() as usize;
         all.append(&mut span);
-        let read: Vec<_> = all.between(from, all.mark()).map(|kv| format!("{}={}", kv.key, kv.value)).collect();
-        assert_eq!(read, ["order.id=ord-1", "items=3", "tags=[1,2]"]);
         assert!(span.is_empty());
+        let mut reader = all.read();
+        assert_eq!(reader.take(1).0, [KeyValue::new("first", "one")]);
+        let (attributes, failure) = reader.take(entries);
+        let read: Vec<_> = attributes.iter().map(|kv| format!("{}={}", kv.key, kv.value)).collect();
+        assert_eq!(read, ["order.id=ord-1", "items=3", "tags=[1,2]"]);
+        let failure = failure.expect("recorded");
+        assert_eq!((&*failure.kind, &*failure.message), ("E", "broken"));
+        assert_eq!(failure.stacktrace.expect("recorded").to_string(), "E: broken\ncaused by: rust");
     }
 }

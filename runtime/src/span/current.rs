@@ -46,7 +46,7 @@ pub fn set_attributes(attributes: &Attributes) {
 /// `event!`: adds an event to the current span.
 pub fn add_event(name: impl Into<Cow<'static, str>>, attributes: &Attributes) {
     let name = name.into();
-    Context::map_current(|context| context.span().add_event(name, attributes.key_values().collect()));
+    Context::map_current(|context| context.span().add_event(name, attributes.key_values()));
 }
 
 fn current<T>(read: impl FnOnce(&SpanContext) -> T) -> T {

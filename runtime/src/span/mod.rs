@@ -17,11 +17,11 @@ mod stream;
 mod switch;
 
 pub use attributes::Attributes;
-#[cfg(feature = "sdk")]
-pub(crate) use attributes::Mark;
 pub use callsite::{Callsite, Scope, Site};
+#[cfg(feature = "sdk")]
+pub(crate) use current::exception;
+pub(crate) use current::record_failure;
 pub use current::{add_event, is_recording, link, rename, set_attributes, set_status, span_id, trace_id};
-pub(crate) use current::{exception, record_failure};
 pub use detached::Span;
 pub use entered::Entered;
 pub(crate) use inner::Inner;
@@ -29,19 +29,32 @@ pub(crate) use other::Other;
 pub(crate) use panics::{Panic, install_hook};
 pub(crate) use run::in_future;
 pub use run::{Run, run, wrap_future, wrap_unpin};
-pub(crate) use start::{Begun, Deferred, Name, Parent, start_name};
+#[cfg(feature = "sdk")]
+pub(crate) use start::{Begun, Name};
+pub(crate) use start::{Deferred, Parent, start_name};
 pub use start::{Start, name};
 #[cfg(feature = "sdk")]
 pub use stream::wrap_stream;
 pub(crate) use switch::{Backend, backend};
 #[cfg(feature = "sdk")]
-pub(crate) use switch::{capturing, switch_to_engine};
+pub(crate) use switch::{capturing, only_engine, switch_to_engine};
 pub use switch::{enabled, use_global_provider};
 
 /// A span that is current from here to its end: the first line of a function that is not `async`.
 #[inline]
 pub fn enter(callsite: &'static Callsite) -> Entered {
-    if enabled() { Start::new(callsite).enter() } else { Entered::OFF }
+    if enabled() { enter_recorded(callsite) } else { Entered::OFF }
+}
+
+#[inline(never)]
+fn enter_recorded(callsite: &'static Callsite) -> Entered {
+    #[cfg(feature = "sdk")]
+    if only_engine()
+        && let Some(begun) = crate::engine::begin_plain(callsite, &mut None)
+    {
+        return Entered::new(begun);
+    }
+    Start::new(callsite).enter()
 }
 
 /// A span that is current wherever it is polled: the first line of an `async` function.

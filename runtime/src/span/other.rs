@@ -100,7 +100,11 @@ impl Other {
     pub(crate) fn end(self) {
         match &self.role {
             Role::Global(context) | Role::Enclosing(context) => {
-                context.span().set_attributes(self.attributes.key_values());
+                let (attributes, failure) = self.attributes.read().take(usize::MAX);
+                context.span().set_attributes(attributes);
+                if let Some(failure) = failure {
+                    current::record_on(&context.span(), failure);
+                }
             }
             Role::Nothing | Role::Attached(_) | Role::Deferred(_) => {}
         }

@@ -1,6 +1,8 @@
 //! How a span starts: what the arguments of the attribute say beyond a name. In: expressions over the function's parameters, evaluated only
 //! where a span may start. Out: an [`Entered`] or a [`Span`].
 
+#[cfg(feature = "sdk")]
+use super::only_engine;
 use super::{Attributes, Backend, Callsite, Entered, Inner, Other, Span, backend};
 use crate::messaging::{Consumed, Outgoing};
 use crate::outcome::Mode;
@@ -202,15 +204,42 @@ impl<'a> Start<'a> {
         }
     }
 
+    #[cfg_attr(not(feature = "sdk"), allow(unused_mut))]
     fn begin(mut self) -> Begun {
         if self.enclosing {
             return self.begin_enclosing();
         }
-        match Context::map_current(backend) {
+        #[cfg(feature = "sdk")]
+        if self.is_plain()
+            && only_engine()
+            && let Some(begun) = crate::engine::begin_plain(self.callsite, &mut self.attributes)
+        {
+            return begun;
+        }
+        match self.backend() {
             Backend::Off => Begun::OFF,
             #[cfg(feature = "sdk")]
             Backend::Engine(home) => crate::engine::begin(&mut self, home),
             Backend::Global => self.begin_global(),
+        }
+    }
+
+    /// Whether nothing is said beyond attributes.
+    #[cfg(feature = "sdk")]
+    #[inline]
+    fn is_plain(&self) -> bool {
+        matches!((&self.name, &self.parent), (Name::Callsite, Parent::Current))
+            && self.kind.is_none()
+            && self.since.is_none()
+            && self.links.is_empty()
+            && self.known.is_empty()
+    }
+
+    /// Where the span goes: as the current context says, or its parent, which may have come from another thread.
+    fn backend(&self) -> Backend {
+        match (Context::map_current(backend), &self.parent) {
+            (Backend::Off, Parent::Given(parent)) if !Context::is_current_telemetry_suppressed() => backend(parent),
+            (backend, _) => backend,
         }
     }
 
@@ -227,7 +256,7 @@ impl<'a> Start<'a> {
     fn begin_global(mut self) -> Begun {
         self.evaluate_attributes();
         let parent = self.parent_context();
-        let mut attributes: Vec<KeyValue> = self.known.key_values().collect();
+        let mut attributes: Vec<KeyValue> = self.known.key_values();
         if !self.callsite.site.file.is_empty() {
             attributes.push(KeyValue::new("code.function.name", self.callsite.function()));
             attributes.push(KeyValue::new("code.file.path", self.callsite.site.file));
@@ -271,6 +300,7 @@ impl<'a> Start<'a> {
         }
     }
 
+    #[cfg(feature = "sdk")]
     /// The same, into another place than [`Start::known`].
     pub(crate) fn attributes_into(&mut self, to: &mut Attributes) {
         if let Some(attributes) = self.attributes.take() {

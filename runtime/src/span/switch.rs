@@ -53,6 +53,13 @@ pub(crate) fn capturing(on: bool) {
     }
 }
 
+/// Whether spans go to the engine, and no test captures any.
+#[cfg(feature = "sdk")]
+#[inline]
+pub(crate) fn only_engine() -> bool {
+    SWITCH.load(Ordering::Acquire) == Switch::Engine as usize
+}
+
 /// Where a span that starts in `context` goes.
 #[derive(Debug)]
 pub(crate) enum Backend {

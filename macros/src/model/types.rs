@@ -1,0 +1,202 @@
+//! What a type says of itself as it is written: whether it may be an alias, whether it is a boxed future, and how it is spelled in a body.
+
+use super::returns::ungrouped;
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{GenericArgument, GenericParam, Generics, PathArguments, Token, Type, TypeInfer, TypeParamBound, TypePath};
+
+/// Types of the standard library that are what they are called, whatever is in scope: not worth asking.
+const NO_ALIASES: [&str; 36] = [
+    "Result",
+    "Option",
+    "String",
+    "Vec",
+    "Self",
+    "Box",
+    "Rc",
+    "Arc",
+    "Cow",
+    "HashMap",
+    "BTreeMap",
+    "HashSet",
+    "BTreeSet",
+    "VecDeque",
+    "PathBuf",
+    "Duration",
+    "Instant",
+    "SystemTime",
+    "Ordering",
+    "bool",
+    "char",
+    "str",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "i128",
+    "isize",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "u128",
+    "usize",
+    "f32",
+    "f64",
+];
+
+/// Whether the type may turn out to be another than its name says.
+pub(super) fn may_be_alias(path: &TypePath, generics: &Generics) -> bool {
+    let Some(last) = path.path.segments.last() else {
+        return false;
+    };
+    let is_parameter =
+        |name: &syn::Ident| generics.params.iter().any(|param| matches!(param, GenericParam::Type(param) if param.ident == *name));
+    let generic = path.path.get_ident().is_some_and(is_parameter);
+    !generic && !NO_ALIASES.iter().any(|name| last.ident == name)
+}
+
+/// Whether values of the type can be no error, for all that anybody can implement for it. `Option` is one of them unless `none = error`
+/// makes it one. The compiler is spared a search for an outcome that is not there: a fifth of what an expansion costs.
+pub(super) fn is_plain(ty: &Type, none_is_error: bool) -> bool {
+    const PLAIN: [&str; 23] = [
+        "bool", "char", "str", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f32", "f64",
+        "String", "Vec", "HashMap", "BTreeMap", "HashSet", "BTreeSet",
+    ];
+    match ty {
+        Type::Reference(ty) => is_plain(ungrouped(&ty.elem), none_is_error),
+        Type::Tuple(_) | Type::Array(_) | Type::Slice(_) | Type::Ptr(_) | Type::FnPtr(_) => true,
+        Type::Path(path) if path.qself.is_none() && path.path.segments.len() == 1 => path
+            .path
+            .segments
+            .iter()
+            .any(|segment| PLAIN.iter().any(|plain| segment.ident == plain) || (segment.ident == "Option" && !none_is_error)),
+        _ => false,
+    }
+}
+
+/// `Pin<Box<dyn Future>>`, and the names that `futures` gives it.
+pub(super) fn is_boxed_future(path: &TypePath) -> bool {
+    let Some(last) = path.path.segments.last() else {
+        return false;
+    };
+    let name = last.ident.to_string();
+    name == "BoxFuture" || name == "LocalBoxFuture" || (name == "Pin" && argument(last).is_some_and(is_box_of_future))
+}
+
+/// The first type between the angle brackets.
+fn argument(segment: &syn::PathSegment) -> Option<&Type> {
+    match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) => arguments.args.iter().find_map(|argument| match argument {
+            GenericArgument::Type(ty) => Some(ungrouped(ty)),
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+fn is_box_of_future(ty: &Type) -> bool {
+    let Type::Path(path) = ty else {
+        return false;
+    };
+    let Some(Type::TraitObject(object)) = path.path.segments.last().filter(|segment| segment.ident == "Box").and_then(argument) else {
+        return false;
+    };
+    object.bounds.iter().any(|bound| match bound {
+        TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|segment| segment.ident == "Future"),
+        _ => false,
+    })
+}
+
+/// Whether `impl Trait` stands anywhere in it.
+pub(super) fn contains_impl(ty: &Type) -> bool {
+    fn any(tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(ident) => ident == "impl",
+            TokenTree::Group(group) => any(group.stream()),
+            _ => false,
+        })
+    }
+    any(ty.to_token_stream())
+}
+
+/// The type as it is written in the body: with `_` for every `impl Trait`, which may not stand there, and `'_` for every lifetime of the
+/// function, because a lifetime that the body names is one that `clippy::needless_lifetimes` takes for needed.
+pub(super) fn inferred(ty: &Type, generics: &Generics) -> TokenStream {
+    let tokens = if contains_impl(ty) {
+        let mut ty = ty.clone();
+        infer(&mut ty);
+        ty.into_token_stream()
+    } else {
+        ty.to_token_stream()
+    };
+    if generics.lifetimes().next().is_none() || has_elision_of_its_own(tokens.clone()) { tokens } else { elided(tokens, generics) }
+}
+
+/// `fn(&A) -> &'a B`, `dyn Fn() -> &'a B`: there, `'_` would be another lifetime.
+fn has_elision_of_its_own(tokens: TokenStream) -> bool {
+    let mut after_minus = false;
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Punct(punct) => {
+            let arrow = after_minus && punct.as_char() == '>';
+            after_minus = punct.as_char() == '-';
+            arrow
+        }
+        TokenTree::Group(group) => has_elision_of_its_own(group.stream()),
+        _ => false,
+    })
+}
+
+fn elided(tokens: TokenStream, generics: &Generics) -> TokenStream {
+    let mut after_quote = false;
+    let elide = |token: TokenTree| {
+        let is_name = std::mem::replace(&mut after_quote, matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '\''));
+        match token {
+            TokenTree::Ident(name) if is_name && generics.lifetimes().any(|own| own.lifetime.ident == name) => {
+                TokenTree::Ident(Ident::new("_", name.span()))
+            }
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), elided(group.stream(), generics));
+                inner.set_span(group.span());
+                TokenTree::Group(inner)
+            }
+            token => token,
+        }
+    };
+    tokens.into_iter().map(elide).collect()
+}
+
+fn infer(ty: &mut Type) {
+    match ty {
+        Type::ImplTrait(opaque) => {
+            let underscore = Token![_](opaque.impl_token.span);
+            *ty = Type::Infer(TypeInfer { attrs: Vec::new(), underscore_token: underscore });
+        }
+        Type::Array(ty) => infer(&mut ty.elem),
+        Type::Group(ty) => infer(&mut ty.elem),
+        Type::Paren(ty) => infer(&mut ty.elem),
+        Type::Ptr(ty) => infer(&mut ty.elem),
+        Type::Reference(ty) => infer(&mut ty.elem),
+        Type::Slice(ty) => infer(&mut ty.elem),
+        Type::Tuple(ty) => ty.elems.iter_mut().for_each(infer),
+        Type::Path(ty) => ty.path.segments.iter_mut().for_each(|segment| infer_arguments(&mut segment.arguments)),
+        Type::TraitObject(ty) => ty.bounds.iter_mut().for_each(|bound| {
+            if let TypeParamBound::Trait(bound) = bound {
+                bound.path.segments.iter_mut().for_each(|segment| infer_arguments(&mut segment.arguments));
+            }
+        }),
+        _ => {}
+    }
+}
+
+fn infer_arguments(arguments: &mut PathArguments) {
+    if let PathArguments::AngleBracketed(arguments) = arguments {
+        for argument in &mut arguments.args {
+            match argument {
+                GenericArgument::Type(ty) => infer(ty),
+                GenericArgument::AssocType(assoc) => infer(&mut assoc.ty),
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! `err` that says nothing.
+
+use traced::traced;
+
+#[traced(err())]
+fn work() -> Result<u8, String> {
+    Ok(1)
+}
+
+fn main() {}

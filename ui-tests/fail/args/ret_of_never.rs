@@ -1,0 +1,10 @@
+//! A value of a function that never returns.
+
+use traced::traced;
+
+#[traced(ret)]
+fn work() -> ! {
+    loop {}
+}
+
+fn main() {}

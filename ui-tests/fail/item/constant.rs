@@ -1,0 +1,8 @@
+//! A constant cannot be traced.
+
+use traced::traced;
+
+#[traced]
+const LIMIT: u8 = 3;
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! A method without a body.
+
+use traced::traced;
+
+trait Shop {
+    #[traced]
+    fn open(&self);
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! A type cannot be traced.
+
+use traced::traced;
+
+#[traced]
+enum Order {
+    New,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! A macro cannot be traced.
+
+use traced::traced;
+
+#[traced]
+macro_rules! nothing {
+    () => {};
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! `self` marked.
+
+use traced::traced;
+
+struct Shop;
+
+impl Shop {
+    #[traced]
+    fn open(#[attr] &self) {}
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A value of a type that cannot be recorded.
+
+use traced::traced;
+
+struct Order;
+
+#[traced(attributes(order = order))]
+fn work(order: &Order) {
+    let _ = order;
+}
+
+fn main() {}
