@@ -3,7 +3,7 @@
 
 use super::Shape;
 use super::chunk::Chunk;
-use super::decode::{Decoded, Decoder};
+use super::decode::Decoded;
 use super::record::Record;
 use core::sync::atomic::{AtomicU64, Ordering};
 use opentelemetry::{Context, SpanId, TraceId};
@@ -20,7 +20,7 @@ pub(crate) struct Capture {
 
 #[derive(Debug, Default)]
 struct Collected {
-    decoder: Decoder,
+    shape: Shape,
     chunk: Chunk,
     spans: Vec<SpanData>,
 }
@@ -31,11 +31,11 @@ pub(crate) struct CaptureScope(pub(crate) Arc<Capture>);
 
 impl Capture {
     pub(crate) fn new() -> Arc<Self> {
-        let decoder = Decoder::new(Shape { code_attributes: true, ..Shape::default() });
+        let shape = Shape { code_attributes: true, ..Shape::default() };
         Arc::new(Self {
             traces: AtomicU64::new(1),
             spans: AtomicU64::new(1),
-            finished: Mutex::new(Collected { decoder, ..Collected::default() }),
+            finished: Mutex::new(Collected { shape, ..Collected::default() }),
         })
     }
 
@@ -53,9 +53,9 @@ impl Capture {
 
     pub(crate) fn finish(&self, record: &mut Record) {
         let mut collected = self.finished.lock().unwrap_or_else(PoisonError::into_inner);
-        let Collected { decoder, chunk, spans } = &mut *collected;
+        let Collected { shape, chunk, spans } = &mut *collected;
         chunk.push(record);
-        decoder.decode(chunk, |span| {
+        shape.decode(chunk, |span| {
             if let Decoded::Sampled(span) = span {
                 spans.push(span);
             }

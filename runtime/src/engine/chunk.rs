@@ -45,10 +45,12 @@ impl Chunk {
     }
 
     /// Every span with its attributes and its failure; the chunk is empty afterwards, its memory kept.
-    pub(crate) fn drain(&mut self, mut each: impl FnMut(Finished, Vec<KeyValue>, Option<Failure>)) {
+    ///
+    /// `more`: how many attributes will be added to each.
+    pub(crate) fn drain(&mut self, more: usize, mut each: impl FnMut(Finished, Vec<KeyValue>, Option<Failure>)) {
         let mut reader = self.attributes.read();
         for span in self.spans.drain(..) {
-            let (attributes, failure) = reader.take(span.attributes as usize);
+            let (attributes, failure) = reader.take_with(span.attributes as usize, more);
             each(span, attributes, failure);
         }
         self.attributes.clear();

@@ -2,21 +2,20 @@
 
 use super::Engine;
 use super::chunk::Chunk;
-use super::decode::{Decoded, Decoder};
+use super::decode::Decoded;
 use super::keep::Keeper;
 use opentelemetry_sdk::trace::SpanData;
 
 #[derive(Debug)]
 pub(crate) struct Intake {
     engine: &'static Engine,
-    decoder: Decoder,
     keeper: Option<Keeper>,
     pending: Vec<SpanData>,
 }
 
 impl Intake {
     pub(crate) fn new(engine: &'static Engine) -> Self {
-        Self { engine, decoder: Decoder::new(engine.shape.clone()), keeper: engine.keep.clone().map(Keeper::new), pending: Vec::new() }
+        Self { engine, keeper: engine.keep.clone().map(Keeper::new), pending: Vec::new() }
     }
 
     /// Takes a chunk's spans, and gives the chunk back for reuse.
@@ -35,8 +34,8 @@ impl Intake {
     }
 
     fn decode(&mut self, chunk: &mut Chunk) {
-        let Self { engine, decoder, keeper, pending } = self;
-        decoder.decode(chunk, |span| match (span, &mut *keeper) {
+        let Self { engine, keeper, pending } = self;
+        engine.shape.decode(chunk, |span| match (span, &mut *keeper) {
             (Decoded::Sampled(span), _) => pending.push(span),
             (Decoded::Held(span), Some(keeper)) => keeper.hold(span, &engine.counters),
             (Decoded::Held(_) | Decoded::Unsampled, _) => engine.counters.unsampled(1),

@@ -12,6 +12,7 @@ mod exporting;
 mod ids;
 mod intake;
 mod keep;
+mod limits;
 mod live;
 mod local;
 mod log;
@@ -20,6 +21,7 @@ mod provider;
 mod queue;
 mod record;
 mod sampling;
+mod shared;
 mod stats;
 mod worker;
 

@@ -180,8 +180,13 @@ pub(crate) struct Reader<'a> {
 impl Reader<'_> {
     /// The next attributes, out of so many entries, and the failure among them.
     pub(crate) fn take(&mut self, entries: usize) -> (Vec<KeyValue>, Option<Failure>) {
+        self.take_with(entries, 0)
+    }
+
+    /// The same, with room for `more` attributes.
+    pub(crate) fn take_with(&mut self, entries: usize, more: usize) -> (Vec<KeyValue>, Option<Failure>) {
         let most = entries.min(self.entries.len());
-        let mut attributes = Vec::with_capacity(most);
+        let mut attributes = Vec::with_capacity(most + more);
         let mut failure = None;
         let end = self.entries.len() - most;
         while self.entries.len() > end {

@@ -1,7 +1,12 @@
 //! What is known of a span at compile time: one static [`Callsite`] for each annotated function.
 //! In: the literals an expansion writes. Out: the name, kind and scope a span starts with and its `code.*` attributes.
 
+use opentelemetry::InstrumentationScope;
 use opentelemetry::trace::SpanKind;
+use std::sync::OnceLock;
+
+/// The schema that the attribute names of this crate follow.
+const SCHEMA_URL: &str = "https://opentelemetry.io/schemas/1.44.0";
 
 /// The instrumentation scope of a span: the crate that was annotated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,19 +41,34 @@ pub struct Site {
 pub struct Callsite {
     pub(crate) site: Site,
     here: fn() -> &'static str,
+    /// Made when the first span is exported.
+    scope: OnceLock<InstrumentationScope>,
+    function: OnceLock<&'static str>,
 }
 
 impl Callsite {
     /// `here` is a closure that does nothing: the name of its type is the path of the function it stands in.
     pub const fn new<F: Fn() + Copy + 'static>(site: Site, _here: F) -> Self {
-        Self { site, here: core::any::type_name::<F> }
+        Self { site, here: core::any::type_name::<F>, scope: OnceLock::new(), function: OnceLock::new() }
     }
 
     /// `code.function.name`: the fully qualified path, with the type for a method.
     pub(crate) fn function(&self) -> &'static str {
-        let path = (self.here)();
-        let path = path.strip_suffix("::{{closure}}").unwrap_or(path);
-        let path = path.strip_suffix("::__TRACED_CALLSITE").unwrap_or(path);
-        path.strip_suffix("::{{closure}}").unwrap_or(path)
+        self.function.get_or_init(|| {
+            let path = (self.here)();
+            let path = path.strip_suffix("::{{closure}}").unwrap_or(path);
+            let path = path.strip_suffix("::__TRACED_CALLSITE").unwrap_or(path);
+            path.strip_suffix("::{{closure}}").unwrap_or(path)
+        })
+    }
+
+    /// The instrumentation scope as the API has it.
+    pub(crate) fn scope(&self) -> InstrumentationScope {
+        let make = || {
+            let Scope { name, version } = self.site.scope;
+            let builder = InstrumentationScope::builder(name).with_schema_url(SCHEMA_URL);
+            if version.is_empty() { builder.build() } else { builder.with_version(version).build() }
+        };
+        self.scope.get_or_init(make).clone()
     }
 }

@@ -100,6 +100,15 @@ impl Inner {
         }
     }
 
+    /// The context that the span was made current with is about to be let go.
+    #[inline]
+    pub(crate) fn letting_go(&self) {
+        #[cfg(feature = "sdk")]
+        if let Self::Live(live) = self {
+            live.letting_go();
+        }
+    }
+
     pub(crate) fn end(self) {
         match self {
             Self::Off => {}

@@ -4,7 +4,7 @@
 use super::{Attributes, Callsite, Deferred, current};
 use crate::outcome::Failure;
 use opentelemetry::trace::{SpanBuilder, TraceContextExt as _, Tracer as _};
-use opentelemetry::{Context, InstrumentationScope, global};
+use opentelemetry::{Context, global};
 
 #[derive(Debug)]
 pub(crate) struct Other {
@@ -50,9 +50,7 @@ impl Other {
 
     /// Starts a span of the application's own provider, with the scope of the annotated crate.
     pub(crate) fn global(builder: SpanBuilder, parent: &Context, callsite: &'static Callsite) -> Self {
-        let scope = callsite.site.scope;
-        let scope = InstrumentationScope::builder(scope.name).with_version(scope.version).build();
-        let span = global::tracer_with_scope(scope).build_with_context(builder, parent);
+        let span = global::tracer_with_scope(callsite.scope()).build_with_context(builder, parent);
         Self::new(Role::Global(parent.with_span(span)), callsite)
     }
 
