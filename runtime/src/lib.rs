@@ -13,6 +13,8 @@ mod engine;
 mod error;
 #[cfg(feature = "sdk")]
 mod export;
+#[cfg(any(feature = "rdkafka", feature = "rskafka", feature = "lapin", feature = "async-nats"))]
+mod integrations;
 #[cfg(feature = "sdk")]
 mod lifecycle;
 #[cfg(feature = "sdk")]
@@ -32,6 +34,12 @@ pub use opentelemetry;
 pub use opentelemetry_sdk as sdk;
 pub use traced_macros::traced;
 
+#[cfg(any(feature = "rdkafka", feature = "rskafka"))]
+pub use integrations::kafka;
+#[cfg(feature = "async-nats")]
+pub use integrations::nats;
+#[cfg(feature = "lapin")]
+pub use integrations::rabbitmq;
 pub use macros::record_error;
 pub use outcome::{IntoOutcome, Outcome};
 pub use propagation::{extract, inject};

@@ -4,9 +4,12 @@
 #![allow(missing_docs, clippy::unnecessary_wraps, clippy::unused_async)]
 
 mod attributes;
+mod buses;
+mod carriers;
 mod functions;
 mod futures;
 mod interop;
+mod kafka;
 mod messages;
 mod outcome;
 mod propagation;

@@ -71,11 +71,10 @@ impl Handling<'_, '_> {
     }
 
     fn batch<M: Message>(&mut self, messages: &[M]) {
-        let nothing = Context::new();
         let mut shared: Option<Description<'_>> = None;
         for message in messages {
             let description = message.description();
-            if let Some(created) = created_in(&message.carrier().extract(&nothing), &nothing) {
+            if let Some(created) = message.carrier().created() {
                 self.start.links.push(Link::new(created, description.link_attributes(), 0));
             }
             shared = Some(match shared {

@@ -11,6 +11,9 @@ use std::borrow::Cow;
 pub struct Description<'a> {
     system: Cow<'a, str>,
     destination: Cow<'a, str>,
+    template: Option<Cow<'a, str>>,
+    passing: Option<&'static str>,
+    server: Option<(Cow<'a, str>, u16)>,
     id: Option<Cow<'a, str>>,
     conversation_id: Option<Cow<'a, str>>,
     partition: Option<String>,
@@ -39,6 +42,8 @@ impl<'a> Description<'a> {
     }
 
     texts! {
+        /// `messaging.destination.template`: few values, where the destination itself has many; the span is named by it.
+        template,
         /// `messaging.message.id`.
         id,
         /// `messaging.message.conversation_id`: the correlation id.
@@ -49,7 +54,26 @@ impl<'a> Description<'a> {
         client_id,
     }
 
+    /// `messaging.destination.temporary`: the destination ends with its user (a reply inbox), so it does not name the span.
+    pub fn temporary(mut self) -> Self {
+        self.passing = Some("messaging.destination.temporary");
+        self
+    }
+
+    /// `messaging.destination.anonymous`: the broker made the destination's name up, so it does not name the span.
+    pub fn anonymous(mut self) -> Self {
+        self.passing = Some("messaging.destination.anonymous");
+        self
+    }
+
+    /// `server.address` and `server.port` of the broker.
+    pub fn server(mut self, address: impl Into<Cow<'a, str>>, port: u16) -> Self {
+        self.server = Some((address.into(), port));
+        self
+    }
+
     /// `messaging.destination.partition.id`: text, as the conventions have it.
+    #[allow(clippy::needless_pass_by_value)] // numbers as they come, and text
     pub fn partition(mut self, partition: impl ToString) -> Self {
         self.partition = Some(partition.to_string());
         self
@@ -76,7 +100,7 @@ impl<'a> Description<'a> {
     /// Gives the span its name and attributes: what holds for one message and for a batch of them.
     pub(crate) fn write_shared(&self, start: &mut Start<'_>, operation: &'static str, operation_type: &'static str) {
         let operation = self.operation.unwrap_or(operation);
-        start_name(start, || if self.destination.is_empty() { operation.to_owned() } else { format!("{operation} {}", self.destination) });
+        start_name(start, || self.span_name(operation));
         let known = &mut start.known;
         known.literal("messaging.operation.name", operation);
         known.literal("messaging.operation.type", operation_type);
@@ -84,10 +108,30 @@ impl<'a> Description<'a> {
         if !self.destination.is_empty() {
             known.text("messaging.destination.name", &self.destination);
         }
+        if let Some(template) = &self.template {
+            known.text("messaging.destination.template", template);
+        }
+        if let Some(passing) = self.passing {
+            known.bool(passing, true);
+        }
         for (key, value) in [("messaging.consumer.group.name", &self.consumer_group), ("messaging.client.id", &self.client_id)] {
             if let Some(value) = value {
                 known.text(key, value);
             }
+        }
+        if let Some((address, port)) = &self.server {
+            known.text("server.address", address);
+            known.i64("server.port", i64::from(*port));
+        }
+    }
+
+    /// Operation and destination: its template, else its own name unless that is of passing use, else the broker.
+    fn span_name(&self, operation: &str) -> String {
+        match (&self.template, &self.server) {
+            (Some(template), _) => format!("{operation} {template}"),
+            _ if self.passing.is_none() && !self.destination.is_empty() => format!("{operation} {}", self.destination),
+            (None, Some((address, port))) => format!("{operation} {address}:{port}"),
+            (None, None) => operation.to_owned(),
         }
     }
 
@@ -132,6 +176,8 @@ impl<'a> Description<'a> {
     /// A batch from several places names none of them.
     pub(crate) fn anywhere(mut self) -> Self {
         self.destination = Cow::Borrowed("");
+        self.template = None;
+        self.passing = None;
         self
     }
 }

@@ -4,6 +4,8 @@ use super::Description;
 use crate::propagation::{Extract, extract_into};
 use core::fmt;
 use opentelemetry::Context;
+use opentelemetry::propagation::Extractor;
+use opentelemetry::trace::{SpanContext, TraceContextExt as _};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -46,6 +48,10 @@ pub trait Message {
 pub trait Outgoing {
     /// The messaging system, the destination, and whatever else is known.
     fn description(&self) -> Description<'_>;
+    /// The headers, where they may already hold a creation context: that one is kept, the span is linked to it and writes none.
+    fn carrier(&self) -> Carrier<'_> {
+        Carrier::none()
+    }
     /// Writes the span's context into the message's headers, with [`traced::propagation::inject_context`](crate::propagation::inject_context).
     fn inject(&mut self, context: &Context);
 }
@@ -59,6 +65,16 @@ impl<'a> Carrier<'a> {
         Self(Box::new(move |base| extract_into(carrier, base)))
     }
 
+    /// The same, of an extractor that only borrows.
+    pub(crate) fn reading(extractor: impl Extractor + 'a) -> Self {
+        Self(Box::new(move |base| extract_into(&extractor, base)))
+    }
+
+    /// A message that never left the process and holds the sender's context as it is.
+    pub fn context(context: &'a Context) -> Self {
+        Self(Box::new(|_| context.clone()))
+    }
+
     /// A message without headers.
     pub fn none() -> Self {
         Self(Box::new(Context::clone))
@@ -67,6 +83,13 @@ impl<'a> Carrier<'a> {
     /// The context it carries, upon `base`.
     pub(crate) fn extract(&self, base: &Context) -> Context {
         (self.0)(base)
+    }
+
+    /// The creation context it carries.
+    pub(crate) fn created(&self) -> Option<SpanContext> {
+        let context = self.extract(&Context::new());
+        let span = context.span();
+        Some(span.span_context()).filter(|created| created.is_valid()).cloned()
     }
 }
 
@@ -94,6 +117,9 @@ message_behind!(&M, &mut M, Box<M>, Rc<M>, Arc<M>);
 impl<M: Outgoing + ?Sized> Outgoing for &mut M {
     fn description(&self) -> Description<'_> {
         (**self).description()
+    }
+    fn carrier(&self) -> Carrier<'_> {
+        (**self).carrier()
     }
     fn inject(&mut self, context: &Context) {
         (**self).inject(context);

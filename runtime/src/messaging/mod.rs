@@ -2,18 +2,22 @@
 //! In: a [`Message`] that was received, an [`Outgoing`] one, or a batch. Out: names, attributes, parent and links as the messaging
 //! conventions of OpenTelemetry 1.44 give them.
 
+pub mod channel;
+mod client;
 mod consumer;
 mod description;
 mod message;
+mod metadata;
+mod middleware;
 
+#[cfg(any(feature = "rdkafka", feature = "lapin", feature = "async-nats"))]
+pub(crate) use client::{callsite, fails, sending, settling};
+pub(crate) use client::{describe_outgoing, inject_outgoing};
+#[cfg(feature = "rdkafka")]
+pub(crate) use client::{failed, received};
 pub use consumer::Consumed;
 pub(crate) use consumer::Handling;
 pub use description::Description;
 pub use message::{Carrier, Message, Outgoing};
-
-use crate::span::Start;
-
-/// A publisher's span: `send DESTINATION`, with what the message says of itself.
-pub(crate) fn describe_outgoing(start: &mut Start<'_>, message: &(impl Outgoing + ?Sized)) {
-    message.description().write(start, "send", "send");
-}
+pub use metadata::Metadata;
+pub use middleware::{correlation_id, handle, publish};

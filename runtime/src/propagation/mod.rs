@@ -2,7 +2,17 @@
 //! In: a carrier - any `opentelemetry::propagation` `Injector`/`Extractor`, or one of the types below. Out: a [`Context`], or entries in
 //! the carrier. What is malformed is ignored, as the W3C specification says: the next span begins a new trace.
 
+#[cfg(feature = "rskafka")]
+mod bytes_map;
 mod carriers;
+#[cfg(any(feature = "rdkafka", feature = "lapin", feature = "async-nats"))]
+mod collected;
+#[cfg(feature = "lapin")]
+mod lapin_headers;
+#[cfg(feature = "async-nats")]
+mod nats_headers;
+#[cfg(feature = "rdkafka")]
+mod rdkafka_headers;
 #[cfg(feature = "sdk")]
 mod trace_context;
 
