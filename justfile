@@ -22,3 +22,7 @@ slim:
 # The main job, in the terminal.
 quickstart:
     cargo run --example quickstart
+
+# Against real brokers, which it starts and ends.
+live:
+    tests/services/run

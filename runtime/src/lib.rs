@@ -32,6 +32,7 @@ mod value;
 pub use opentelemetry;
 #[cfg(feature = "sdk")]
 pub use opentelemetry_sdk as sdk;
+#[doc = include_str!("traced.md")]
 pub use traced_macros::traced;
 
 #[cfg(any(feature = "rdkafka", feature = "rskafka"))]

@@ -101,6 +101,16 @@ fn a_batch_is_one_span_with_a_link_to_every_message() {
 }
 
 #[test]
+fn a_name_in_the_attribute_beats_the_messages() {
+    #[traced(consumer(envelope), name = "import order")]
+    fn import(envelope: &Envelope) {
+        let _ = envelope;
+    }
+    let ((), trace) = capture(|| import(&Envelope::default()));
+    assert!(trace.tree().starts_with("import order CONSUMER"), "{}", trace.tree());
+}
+
+#[test]
 fn a_message_without_a_context_begins_a_trace_or_stays_in_the_current_one() {
     let ((), trace) = capture(|| {
         #[traced]

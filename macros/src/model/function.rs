@@ -8,7 +8,8 @@ use crate::args::Policy;
 use crate::args::{Args, ErrArgs, Given, Name, Place, Ret, Role, Value};
 use crate::error::Errors;
 use crate::item::{self, Function, Parameter};
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Literal};
+use quote::ToTokens as _;
 use syn::ext::IdentExt;
 use syn::{ReceiverKind, Type};
 
@@ -108,7 +109,8 @@ fn start(args: &Args, parameters: &[Parameter<'_>]) -> Start {
     }
     let name = args.name.as_ref().and_then(|given| match &given.value {
         Name::Expression(value) => Some(value.clone()),
-        Name::Literal(_) => None,
+        // A message names its span too, unless it is told that it is named.
+        Name::Literal(name) => (consumer.is_some() || producer.is_some()).then(|| Value::new(Literal::string(name).into_token_stream())),
     });
     let place = args.place.as_ref().map(|given| given.value.clone());
     Start {
