@@ -18,6 +18,7 @@ pub(crate) fn resolve(built: Vec<Exporter>, reader: &mut Reader<'_>) -> Result<V
     chosen.into_iter().map(|exporter| open(exporter, reader)).collect()
 }
 
+#[cfg_attr(not(feature = "otlp"), allow(clippy::unnecessary_wraps))] // only OTLP can be refused
 fn open(exporter: Exporter, reader: &mut Reader<'_>) -> Result<Opener, InitError> {
     match exporter.0 {
         #[cfg(feature = "otlp")]

@@ -77,7 +77,9 @@ impl Owner {
             meeting.returned.take()
         };
         if self.spare.is_none() {
-            self.spare = MEETING.try_with(meet).ok().flatten();
+            // What a destructor of somebody else's left here is not ours.
+            let returned = MEETING.try_with(meet).ok().flatten();
+            self.spare = returned.filter(|returned| Arc::ptr_eq(returned, &self.shared));
         }
         if self.spare.is_some() && !self.shared.touched.load(Ordering::Relaxed) {
             return None;

@@ -96,6 +96,7 @@ impl Drop for Active {
         if !self.unwinding && std::thread::panicking() {
             inner.fail(panics::failure());
         }
+        #[cfg(feature = "sdk")]
         inner.letting_go();
         drop(self.guard.take());
         inner.end();

@@ -101,9 +101,9 @@ impl Inner {
     }
 
     /// The context that the span was made current with is about to be let go.
+    #[cfg(feature = "sdk")]
     #[inline]
     pub(crate) fn letting_go(&self) {
-        #[cfg(feature = "sdk")]
         if let Self::Live(live) = self {
             live.letting_go();
         }
