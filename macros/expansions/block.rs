@@ -53,11 +53,7 @@ impl<T> Store<T> {
         } else {
             ::traced::__private::Entered::OFF
         };
-        let __traced_out = ::traced::__private::call(move || -> Option<&T> {
-            self.map.get(&id)
-        });
-        __traced_span.end();
-        return __traced_out;
+        self.map.get(&id)
     }
     fn insert(&mut self, id: u64) {
         let __traced_span = if ::traced::__private::enabled() {

@@ -6,7 +6,7 @@
 //     a.len() + d.len()
 // }
 
-fn work(a: Guard, __traced_arg1: Guard, _c: Guard, d: &str) -> usize {
+fn work(a: Guard, _: Guard, _c: Guard, mut d: &str) -> usize {
     let __traced_span = {
         static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
             ::traced::__private::Site {
@@ -25,16 +25,6 @@ fn work(a: Guard, __traced_arg1: Guard, _c: Guard, d: &str) -> usize {
         );
         ::traced::__private::enter(&__TRACED_CALLSITE)
     };
-    let __traced_out = ::traced::__private::call(move || -> usize {
-        #[allow(clippy::used_underscore_binding)]
-        let _ = &_c;
-        let _ = &__traced_arg1;
-        let _ = &a;
-        #[allow(clippy::shadow_same)]
-        let mut d = d;
-        d = d.trim();
-        a.len() + d.len()
-    });
-    __traced_span.end();
-    return __traced_out;
+    d = d.trim();
+    a.len() + d.len()
 }

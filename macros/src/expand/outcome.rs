@@ -5,7 +5,7 @@ use crate::args::Policy;
 use crate::model::Captured;
 use crate::names;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 
 // Input:  `ret(items = ret.len())`
 // Output: `if __traced_span.is_recording() { .. } return { use P::outcome::traits::*; (&&&&&&&&..).kind().finish(__traced_span, __traced_out) };`
@@ -61,6 +61,7 @@ fn captured(private: &TokenStream, name: &str, method: &str, captures: &[Capture
 // Output: `__traced_span.end(); return __traced_out;`
 // Input:  `err(if = |e| e.is_fatal())`, on a function that returns a `Result`
 // Output: `return { use P::outcome::traits::*; (&&&&&&&&P::outcome::Returned::new(&__traced_out)).kind().finish_if(__traced_span, __traced_out, |e| e.is_fatal()) };`
+// Three `&` fewer pass over the steps that ask whether the error is a `std::error::Error`.
 // `return`, because the function ends where the user's body does: lints on its end shall not see another.
 fn finish(context: &Context<'_>) -> TokenStream {
     let (private, span, out) = (&context.private, names::span(), names::out());
@@ -75,7 +76,8 @@ fn finish(context: &Context<'_>) -> TokenStream {
             quote_spanned!(Span::mixed_site()=> #method(#span, #out, #predicate))
         }
     };
+    let steps = if context.traced.outcome.generic_error { quote!(&&&&&) } else { quote!(&&&&&&&&) };
     quote_spanned! {Span::mixed_site()=>
-        return { use #private::outcome::traits::*; (&&&&&&&&#private::outcome::Returned::new(&#out)).kind().#call };
+        return { use #private::outcome::traits::*; (#steps #private::outcome::Returned::new(&#out)).kind().#call };
     }
 }

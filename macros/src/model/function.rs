@@ -66,6 +66,16 @@ pub(crate) struct Outcome {
     pub(crate) policy: Option<Policy>,
     /// The returned type can be no error: there is nothing to ask.
     pub(crate) plain: bool,
+    /// Whether the error is more than a text may depend on lifetimes that only the compiler knows, and that it does not ask about before
+    /// it has chosen: see `types::has_generic_error`.
+    pub(crate) generic_error: bool,
+}
+
+impl Outcome {
+    /// Whether nobody looks at the returned value.
+    fn is_nothing(&self) -> bool {
+        self.plain && self.ret.is_empty() && self.err.is_empty()
+    }
 }
 
 /// A function with a body.
@@ -75,6 +85,7 @@ pub(super) fn resolve(args: &Args, function: Function, prefix: Option<&str>, err
     let parameters = item::bindings(&function.sig);
     let captures = captures::resolve(args, &function, &parameters, errors);
     let outcome = outcome(args, &function, &shape, errors);
+    let shape = if outcome.is_nothing() { shape.without_value() } else { shape };
     let prelude = prelude::resolve(&function, &shape, &parameters);
     let start = start(args, &parameters);
     let site = site(args, &function, &shape, prefix);
@@ -143,7 +154,7 @@ fn written(message: &Value, parameters: &[Parameter<'_>]) -> Written {
 
 /// `ret`, `err` and `none`, where there is a value to look at.
 fn outcome(args: &Args, function: &Function, shape: &Shape, errors: &mut Errors) -> Outcome {
-    let nothing = Outcome { ret: Vec::new(), err: Vec::new(), policy: None, plain: false };
+    let nothing = Outcome { ret: Vec::new(), err: Vec::new(), policy: None, plain: false, generic_error: false };
     if let Some(why) = conflicts::no_value(function, shape) {
         conflicts::refuse_outcome(args, &why, errors);
         return nothing;
@@ -158,7 +169,8 @@ fn outcome(args: &Args, function: &Function, shape: &Shape, errors: &mut Errors)
         (Captured::expressions(captures), policy.clone())
     });
     let plain = policy.is_none() && returns::is_plain(function, args.none_is_error.is_some());
-    Outcome { ret: ret.unwrap_or_default(), err, policy, plain }
+    let generic_error = returns::has_generic_error(function);
+    Outcome { ret: ret.unwrap_or_default(), err, policy, plain, generic_error }
 }
 
 /// Whether a receiver is a plain reference, which nothing happens to when it goes out of scope.

@@ -18,6 +18,16 @@ pub(crate) enum Shape {
     AsyncNever,
 }
 
+impl Shape {
+    /// For a value that nobody looks at, a guard is enough; and the body keeps the type that the compiler expects of it.
+    pub(super) fn without_value(self) -> Self {
+        match self {
+            Self::Observed { mode: Mode::Call, .. } => Self::Guarded,
+            shape => shape,
+        }
+    }
+}
+
 /// What a function that is not `async` returns.
 pub(crate) enum Mode {
     /// A value.
@@ -54,6 +64,14 @@ pub(super) fn is_plain(function: &Function, none_is_error: bool) -> bool {
     match &function.sig.output {
         ReturnType::Default => false,
         ReturnType::Type(_, ty) => types::is_plain(ungrouped(ty), none_is_error),
+    }
+}
+
+/// Whether the function returns a `Result` with an error of a generic type.
+pub(super) fn has_generic_error(function: &Function) -> bool {
+    match &function.sig.output {
+        ReturnType::Default => false,
+        ReturnType::Type(_, ty) => types::has_generic_error(ungrouped(ty), &function.sig.generics),
     }
 }
 

@@ -66,11 +66,52 @@ pub(super) fn is_plain(ty: &Type, none_is_error: bool) -> bool {
     match ty {
         Type::Reference(ty) => is_plain(ungrouped(&ty.elem), none_is_error),
         Type::Tuple(_) | Type::Array(_) | Type::Slice(_) | Type::Ptr(_) | Type::FnPtr(_) => true,
+        Type::ImplTrait(ty) => !ty.bounds.iter().any(may_have_outcome),
         Type::Path(path) if path.qself.is_none() && path.path.segments.len() == 1 => path
             .path
             .segments
             .iter()
             .any(|segment| PLAIN.iter().any(|plain| segment.ident == plain) || (segment.ident == "Option" && !none_is_error)),
+        _ => false,
+    }
+}
+
+/// Whether a type parameter stands in the arguments of a `Result`'s error type, as in `Result<T, ReuniteError<T>>`. Such an error may be a
+/// `std::error::Error` only where `T: 'static`: the compiler chooses the impl without a look at lifetimes, and then refuses it. Parameters
+/// of the surrounding `impl` are not to be seen from a method; they are known by their short names.
+pub(super) fn has_generic_error(ty: &Type, generics: &Generics) -> bool {
+    let Type::Path(path) = ty else {
+        return false;
+    };
+    let Some(PathArguments::AngleBracketed(arguments)) = path.path.segments.last().map(|last| &last.arguments) else {
+        return false;
+    };
+    let mut types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ungrouped(ty)),
+        _ => None,
+    });
+    match (types.next(), types.next()) {
+        (Some(_), Some(Type::Path(error))) => error.path.segments.iter().any(|segment| {
+            matches!(&segment.arguments, PathArguments::AngleBracketed(arguments) if mentions_parameter(arguments.to_token_stream(), generics))
+        }),
+        _ => false,
+    }
+}
+
+fn mentions_parameter(tokens: TokenStream, generics: &Generics) -> bool {
+    let is_short = |name: &str| name.len() <= 2 && name.starts_with(char::is_uppercase) && !name.contains(char::is_lowercase);
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "Self" || generics.type_params().any(|own| own.ident == ident) || is_short(&ident.to_string()),
+        TokenTree::Group(group) => mentions_parameter(group.stream(), generics),
+        _ => false,
+    })
+}
+
+/// `impl Future` has an output, and `impl IntoOutcome` says what it is.
+fn may_have_outcome(bound: &TypeParamBound) -> bool {
+    const NAMES: [&str; 3] = ["Future", "Stream", "IntoOutcome"];
+    match bound {
+        TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| NAMES.iter().any(|name| last.ident == name)),
         _ => false,
     }
 }
