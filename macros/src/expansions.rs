@@ -10,6 +10,8 @@ const SHAPES: &[(&str, &str)] = &[
         "sync_value",
         "#[traced]\nfn total(cart: Cart, coupon: Option<Coupon>) -> Result<Money, Error> {\n    coupon.apply(&cart)?;\n    cart.total()\n}",
     ),
+    ("sync_plain", "#[traced]\nfn longer_than(length: usize) -> impl Fn(&str) -> bool {\n    move |text| text.len() > length\n}"),
+    ("generic_error", "#[traced]\nfn send<M>(queue: &Queue<M>, message: M) -> Result<(), SendError<M>> {\n    queue.push(message)\n}"),
     ("async_value", "#[traced]\nasync fn load(db: &Database, id: u64) -> Result<Order, Error> {\n    db.get(id).await\n}"),
     ("async_nothing", "#[traced]\nasync fn tick() {\n    sleep(SECOND).await;\n}"),
     ("async_never", "#[traced]\nasync fn serve(listener: Listener) -> ! {\n    loop {\n        accept(&listener).await;\n    }\n}"),
@@ -39,7 +41,7 @@ const SHAPES: &[(&str, &str)] = &[
     ),
     (
         "drop_order",
-        "#[traced]\nfn work(a: Guard, _: Guard, _c: Guard, mut d: &str) -> usize {\n    d = d.trim();\n    a.len() + d.len()\n}",
+        "#[traced]\nfn work(a: Guard, _: Guard, _c: Guard, mut d: &str) -> Total {\n    d = d.trim();\n    a.total() + d.len()\n}",
     ),
     (
         "block",

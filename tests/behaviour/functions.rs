@@ -90,3 +90,36 @@ fn code_attributes_name_the_function_with_its_type() {
     assert!(code("add", "code.file.path").expect("a path").ends_with("functions.rs"));
     assert_eq!(code("add", "code.line.number").as_deref(), Some("7"));
 }
+
+/// The closure's parameter is `&str` of any lifetime because the signature says so.
+#[traced]
+fn longer_than(length: usize) -> impl Fn(&str) -> bool {
+    move |text| text.len() > length
+}
+
+#[test]
+fn a_returned_closure_keeps_the_type_that_the_signature_gives_it() {
+    let (longer, trace) = capture(|| longer_than(3));
+    assert!(longer("four") && !longer("two"));
+    assert_eq!(trace.tree(), "longer_than\n");
+}
+
+#[test]
+fn a_span_is_named_by_any_text() {
+    #[traced(name = topic)]
+    fn borrowed(topic: &str) {}
+    #[traced(name = topic)]
+    fn owned(topic: &String) {}
+    #[traced(name = format!("to {topic}"))]
+    fn formatted(topic: &str) {}
+    #[traced(name = String::from_utf8_lossy(topic))]
+    fn lossy(topic: &[u8]) {}
+    let topic = String::from("orders");
+    let ((), trace) = capture(|| {
+        borrowed(&topic);
+        owned(&topic);
+        formatted(&topic);
+        lossy(topic.as_bytes());
+    });
+    assert_eq!(trace.tree(), "orders\norders\nto orders\norders\n");
+}

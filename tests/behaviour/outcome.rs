@@ -130,6 +130,41 @@ fn the_function_says_which_errors_count() {
     assert_eq!(trace.tree(), "expected\nignored [amount=3]\nignored\n");
 }
 
+#[derive(Debug)]
+struct Unsent<T>(T);
+
+impl<T> fmt::Display for Unsent<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the queue is closed")
+    }
+}
+
+/// A `std::error::Error` only for some lifetimes, which the compiler does not look at when it chooses a method.
+impl<T: fmt::Debug + 'static> Error for Unsent<T> {}
+
+#[test]
+fn an_error_of_a_generic_type_is_recorded_by_its_text() {
+    #[traced]
+    fn send<T>(value: T) -> Result<(), Unsent<T>> {
+        Err(Unsent(value))
+    }
+    struct Queue<T>(Option<T>);
+    impl<T> Queue<T> {
+        #[traced]
+        fn flush(&mut self) -> Result<(), Unsent<Option<T>>> {
+            Err(Unsent(self.0.take()))
+        }
+    }
+    let local = String::from("borrowed");
+    let (_, trace) = capture(|| (send(local.as_str()).is_err(), Queue(Some(&local)).flush().is_err()));
+    for name in ["send", "flush"] {
+        assert!(
+            matches!(trace.span(name).status(), traced::Status::Error { description } if description == "the queue is closed"),
+            "{name}"
+        );
+    }
+}
+
 enum Reply {
     Busy,
 }

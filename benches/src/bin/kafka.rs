@@ -69,7 +69,7 @@ async fn measure(round: usize, what: &str, run: impl AsyncFn(&ClientConfig) -> R
     let cluster = MockCluster::new(1)?;
     cluster.create_topic("orders", 1, 1)?;
     let mut config = ClientConfig::new();
-    config.set("bootstrap.servers", cluster.bootstrap_servers()).set("group.id", "shipping");
+    config.set("bootstrap.servers", cluster.bootstrap_servers()).set("group.id", "shipping").set("linger.ms", "0");
     let (wall, processor) = (Instant::now(), clock::process());
     run(&config).await?;
     #[allow(clippy::cast_precision_loss)]

@@ -1,7 +1,7 @@
 //! Arguments that do not go together with each other or with what the function returns. Defaults of a block that do not fit one of its
 //! functions are passed over; what is written for the function itself is refused.
 
-use super::returns::{Mode, Shape};
+use super::returns::{self, Mode, Shape};
 use crate::args::{Args, Given};
 use crate::error::Errors;
 use crate::item::Function;
@@ -51,6 +51,17 @@ pub(super) fn refuse_outcome(args: &Args, why: &str, errors: &mut Errors) {
     let keys = [key(args.ret.as_ref()), key(args.err.as_ref()), key(args.none_is_error.as_ref())];
     for (key, _) in keys.into_iter().flatten().filter(|(_, inherited)| !inherited) {
         errors.at(key, format!("`{key}` needs a returned value, but {why}; remove it"));
+    }
+}
+
+/// `none = error` on a type that is plainly no `Option`.
+pub(super) fn check_none(args: &Args, function: &Function, errors: &mut Errors) {
+    let Some(given) = args.none_is_error.as_ref().filter(|given| !given.inherited) else {
+        return;
+    };
+    if returns::is_plain(function, true) || returns::is_result(function) {
+        let name = &function.sig.ident;
+        errors.at(&given.key, format!("`{}` needs a returned `Option`, and `{name}` returns something else; remove it", given.key));
     }
 }
 

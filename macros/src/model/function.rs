@@ -159,6 +159,7 @@ fn outcome(args: &Args, function: &Function, shape: &Shape, errors: &mut Errors)
         conflicts::refuse_outcome(args, &why, errors);
         return nothing;
     }
+    conflicts::check_none(args, function, errors);
     let ret = args.ret.as_ref().map(|given| match &given.value {
         Ret::Value(key) => vec![Captured::whole("ret", key, &given.key)],
         Ret::Captures(captures) => Captured::expressions(captures),

@@ -42,10 +42,7 @@ pub(crate) enum Mode {
 
 /// The shape of a function.
 pub(super) fn shape(function: &Function) -> Shape {
-    let returned = match &function.sig.output {
-        ReturnType::Default => None,
-        ReturnType::Type(_, ty) => Some(ungrouped(ty)),
-    };
+    let returned = returned(function);
     let is_async = function.sig.asyncness.is_some() && suspends(function);
     match returned {
         Some(Type::Never(_)) if is_async => Shape::AsyncNever,
@@ -61,17 +58,23 @@ pub(super) fn shape(function: &Function) -> Shape {
 
 /// Whether the function returns a type that can be no error.
 pub(super) fn is_plain(function: &Function, none_is_error: bool) -> bool {
-    match &function.sig.output {
-        ReturnType::Default => false,
-        ReturnType::Type(_, ty) => types::is_plain(ungrouped(ty), none_is_error),
-    }
+    returned(function).is_some_and(|ty| types::is_plain(ty, none_is_error))
+}
+
+/// Whether the function returns a type called `Result`.
+pub(super) fn is_result(function: &Function) -> bool {
+    matches!(returned(function), Some(Type::Path(path)) if path.path.segments.last().is_some_and(|last| last.ident == "Result"))
 }
 
 /// Whether the function returns a `Result` with an error of a generic type.
 pub(super) fn has_generic_error(function: &Function) -> bool {
+    returned(function).is_some_and(|ty| types::has_generic_error(ty, &function.sig.generics))
+}
+
+fn returned(function: &Function) -> Option<&Type> {
     match &function.sig.output {
-        ReturnType::Default => false,
-        ReturnType::Type(_, ty) => types::has_generic_error(ungrouped(ty), &function.sig.generics),
+        ReturnType::Default => None,
+        ReturnType::Type(_, ty) => Some(ungrouped(ty)),
     }
 }
 

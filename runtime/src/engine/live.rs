@@ -6,8 +6,8 @@ use super::{Home, local};
 use crate::outcome::Failure;
 use crate::span::Attributes;
 use fastant::Instant;
+use opentelemetry::Context;
 use opentelemetry::trace::{Event, TraceContextExt as _};
-use opentelemetry::{Context, ContextGuard};
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -59,27 +59,6 @@ impl Live {
 
     pub(crate) fn context(&self) -> Option<&Context> {
         self.context.as_ref()
-    }
-
-    /// Gives the context away, to be made current; [`Live::keep_context`] gets it back.
-    pub(crate) fn lend_context(&mut self) -> Option<Context> {
-        self.context.take()
-    }
-
-    /// Gets the context back that is current now; if that is not the span's own any more, one with the same ids.
-    pub(crate) fn regain_context(&mut self) {
-        let own = self.record.head.span_id;
-        let current = Context::current();
-        let is_own = current.span().span_context().span_id() == own;
-        self.context = Some(if is_own { current } else { current.with_remote_span_context(self.record.span_context()) });
-    }
-
-    /// Lets go of a context that was lent for the last time.
-    pub(crate) fn release(&mut self, guard: ContextGuard) {
-        self.letting_go();
-        drop(guard);
-        let writes = self.owner.close();
-        self.record.merge(writes);
     }
 
     /// The context that carries this span to others, current or not.

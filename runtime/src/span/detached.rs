@@ -117,37 +117,6 @@ impl Span {
         inner.end();
     }
 
-    /// The context, to be made current for one poll.
-    #[inline]
-    pub(crate) fn lend_context(&mut self) -> Option<Context> {
-        match &mut self.inner {
-            Inner::Off => None,
-            #[cfg(feature = "sdk")]
-            Inner::Live(live) => live.lend_context(),
-            Inner::Other(other) => other.context().cloned(),
-        }
-    }
-
-    /// After the poll, with the context still current: there will be another one.
-    #[inline]
-    #[cfg_attr(not(feature = "sdk"), allow(clippy::unused_self, clippy::needless_pass_by_ref_mut))]
-    pub(crate) fn regain_context(&mut self) {
-        #[cfg(feature = "sdk")]
-        if let Inner::Live(live) = &mut self.inner {
-            live.regain_context();
-        }
-    }
-
-    /// After the last poll.
-    #[inline]
-    pub(crate) fn release(&mut self, guard: ContextGuard) {
-        match &mut self.inner {
-            #[cfg(feature = "sdk")]
-            Inner::Live(live) => live.release(guard),
-            _ => drop(guard),
-        }
-    }
-
     /// Starts what was put off until the first poll.
     pub(crate) fn start_deferred(&mut self) {
         self.inner.start_deferred();

@@ -1,12 +1,11 @@
 //! Futures inside a span: current while the future is polled and while it is dropped, ended when it is done.
 //! The future is pinned by its caller, so that no projection of our own is needed.
 
-use super::{Entered, Span, panics};
+use super::{Entered, Span};
 use core::fmt;
 use core::future::Future;
 use core::pin::{Pin, pin};
-use core::task::{self, Poll};
-use opentelemetry::{Context, ContextGuard};
+use core::task::{Context, Poll};
 
 /// The body of an `async` function, polled inside its span.
 pub struct Run<'a, F> {
@@ -24,65 +23,17 @@ impl<F: Future> Future for Run<'_, F> {
     type Output = F::Output;
 
     #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<F::Output> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.get_mut();
         let Some(future) = this.future.as_mut().as_pin_mut() else {
             return Poll::Pending;
         };
-        let current = Polled::enter(this.span);
+        let _current = this.span.enter();
         let poll = future.poll(cx);
         if poll.is_ready() {
             this.future.set(None);
-            current.leave();
-        } else {
-            current.suspend();
         }
         poll
-    }
-}
-
-/// A span that is current for one poll. The context itself is lent to the thread, and fetched back only if there will be another poll.
-struct Polled<'a> {
-    span: &'a mut Span,
-    guard: Option<ContextGuard>,
-    unwinding: bool,
-}
-
-impl<'a> Polled<'a> {
-    #[inline]
-    fn enter(span: &'a mut Span) -> Self {
-        let guard = span.lend_context().map(Context::attach);
-        let unwinding = guard.is_some() && std::thread::panicking();
-        Self { span, guard, unwinding }
-    }
-
-    #[inline]
-    fn suspend(mut self) {
-        if let Some(guard) = self.guard.take() {
-            self.span.regain_context();
-            drop(guard);
-        }
-    }
-
-    #[inline]
-    fn leave(mut self) {
-        if let Some(guard) = self.guard.take() {
-            self.span.release(guard);
-        }
-    }
-}
-
-impl Drop for Polled<'_> {
-    /// Only where the poll panicked is there anything left to do.
-    #[inline]
-    fn drop(&mut self) {
-        if let Some(guard) = self.guard.take() {
-            self.span.release(guard);
-            if !self.unwinding {
-                self.span.fail(panics::failure());
-            }
-            drop(core::mem::replace(self.span, Span::OFF));
-        }
     }
 }
 

@@ -403,6 +403,35 @@ pub(crate) fn start_name(start: &mut Start<'_>, name: impl FnOnce() -> String) {
 }
 
 /// The name that `name = EXPR` gives.
-pub fn name(name: impl Into<Cow<'static, str>>) -> Cow<'static, str> {
-    name.into()
+pub fn name(name: impl SpanName) -> Cow<'static, str> {
+    name.span_name()
+}
+
+/// What `name = …` takes: text, owned or borrowed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the name of a span",
+    label = "expected a `&str`, a `String` or a `Cow<str>`",
+    note = "write `name = format!(\"{{value}}\")`, or keep the value out of the name and capture it: `attributes(value)`"
+)]
+pub trait SpanName {
+    /// The name; what is borrowed is copied, because the span lives longer.
+    fn span_name(self) -> Cow<'static, str>;
+}
+
+impl SpanName for String {
+    fn span_name(self) -> Cow<'static, str> {
+        Cow::Owned(self)
+    }
+}
+
+impl SpanName for Cow<'_, str> {
+    fn span_name(self) -> Cow<'static, str> {
+        Cow::Owned(self.into_owned())
+    }
+}
+
+impl<T: AsRef<str> + ?Sized> SpanName for &T {
+    fn span_name(self) -> Cow<'static, str> {
+        Cow::Owned(self.as_ref().to_owned())
+    }
 }
