@@ -5,11 +5,13 @@
 mod attributes;
 mod callsite;
 mod current;
+mod deferred;
 mod detached;
 mod entered;
 mod inner;
 mod other;
 mod panics;
+mod place;
 mod run;
 mod start;
 #[cfg(feature = "sdk")]
@@ -22,6 +24,7 @@ pub use callsite::{Callsite, Scope, Site};
 pub(crate) use current::exception;
 pub(crate) use current::record_failure;
 pub use current::{add_event, is_recording, link, rename, set_attributes, set_status, span_id, trace_id};
+pub(crate) use deferred::Deferred;
 pub use detached::Span;
 pub use entered::Entered;
 pub(crate) use inner::Inner;
@@ -31,7 +34,7 @@ pub(crate) use run::in_future;
 pub use run::{Run, run, wrap_future, wrap_unpin};
 #[cfg(feature = "sdk")]
 pub(crate) use start::{Begun, Name};
-pub(crate) use start::{Deferred, Parent, start_name};
+pub(crate) use start::{Parent, start_name};
 pub use start::{Start, name};
 #[cfg(feature = "sdk")]
 pub use stream::wrap_stream;

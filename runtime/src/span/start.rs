@@ -3,7 +3,8 @@
 
 #[cfg(feature = "sdk")]
 use super::only_engine;
-use super::{Attributes, Backend, Callsite, Entered, Inner, Other, Span, backend};
+use super::place::{IntoLink, IntoParent};
+use super::{Attributes, Backend, Callsite, Deferred, Entered, Inner, Other, Span, backend};
 use crate::messaging::{Consumed, Outgoing};
 use crate::outcome::Mode;
 use crate::propagation::{self, Extract};
@@ -27,25 +28,6 @@ pub struct Start<'a> {
     attributes: Option<&'a mut dyn FnMut(&mut Attributes)>,
     enclosing: bool,
     mode: Mode,
-}
-
-/// A span that starts when its future is first polled.
-#[derive(Debug)]
-pub(crate) struct Deferred {
-    pub(crate) callsite: &'static Callsite,
-    name: Option<Cow<'static, str>>,
-    kind: Option<SpanKind>,
-    parent: Parent,
-    links: Vec<Link>,
-    known: Attributes,
-}
-
-impl Deferred {
-    pub(crate) fn start(self) -> Span {
-        let Self { callsite, name, kind, parent, links, known } = self;
-        let name = name.map_or(Name::Callsite, Name::Given);
-        Start { name, kind, parent, links, known, ..Start::new(callsite) }.start()
-    }
 }
 
 /// The span's name: the callsite's, or made when it is needed.
@@ -318,80 +300,6 @@ impl<'a> Start<'a> {
 impl fmt::Debug for Start<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Start").field("callsite", &self.callsite).field("parent", &self.parent).finish_non_exhaustive()
-    }
-}
-
-/// What `parent = …` takes: a [`Context`] or a [`SpanContext`], or a reference to one.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the parent of a span",
-    label = "expected a `Context` or a `SpanContext`, or a reference to one",
-    note = "to read the parent from headers or a message, write `from = …`"
-)]
-pub trait IntoParent {
-    /// The context to start in.
-    fn parent_context(&self) -> Context;
-}
-
-impl IntoParent for Context {
-    fn parent_context(&self) -> Context {
-        self.clone()
-    }
-}
-
-impl IntoParent for SpanContext {
-    fn parent_context(&self) -> Context {
-        Context::map_current(|current| current.with_remote_span_context(self.clone()))
-    }
-}
-
-impl<P: IntoParent + ?Sized> IntoParent for &P {
-    fn parent_context(&self) -> Context {
-        (**self).parent_context()
-    }
-}
-
-/// What `link = …` takes: a [`SpanContext`] or [`Context`], a carrier, or a reference to one.
-#[diagnostic::on_unimplemented(
-    message = "a span cannot be linked to `{Self}`",
-    label = "expected a `SpanContext`, a `Context`, or a carrier",
-    note = "carriers are the types that `traced::extract` reads: maps of headers, messages' headers, and any `opentelemetry::propagation::Extractor`"
-)]
-pub trait IntoLink<Via> {
-    /// The span to link to; invalid if there is none.
-    fn linked(&self) -> SpanContext;
-}
-
-/// A link given as a context of the API.
-#[derive(Debug)]
-pub struct ViaContext;
-
-/// A link read from a carrier.
-#[derive(Debug)]
-pub struct ViaCarrier<Via>(Via);
-
-macro_rules! links {
-    ($($context:ty),*) => {
-        $(impl IntoLink<ViaContext> for $context {
-            fn linked(&self) -> SpanContext {
-                self.span().span_context().clone()
-            }
-        })*
-    };
-    (=> $($span_context:ty),*) => {
-        $(impl IntoLink<ViaContext> for $span_context {
-            fn linked(&self) -> SpanContext {
-                SpanContext::clone(self)
-            }
-        })*
-    };
-}
-
-links!(Context, &Context, &&Context);
-links!(=> SpanContext, &SpanContext, &&SpanContext);
-
-impl<Via, C: Extract<Via> + ?Sized> IntoLink<ViaCarrier<Via>> for C {
-    fn linked(&self) -> SpanContext {
-        propagation::extract_into(self, &Context::new()).span().span_context().clone()
     }
 }
 
