@@ -4,6 +4,7 @@
 
 mod lifecycle;
 mod otlp;
+mod quickstart;
 mod refusals;
 mod slim;
 
