@@ -159,7 +159,7 @@ fn an_error_of_a_generic_type_is_recorded_by_its_text() {
     let (_, trace) = capture(|| (send(local.as_str()).is_err(), Queue(Some(&local)).flush().is_err()));
     for name in ["send", "flush"] {
         assert!(
-            matches!(trace.span(name).status(), traced::Status::Error { description } if description == "the queue is closed"),
+            matches!(trace.span(name).status(), traced::opentelemetry::trace::Status::Error { description } if description == "the queue is closed"),
             "{name}"
         );
     }
