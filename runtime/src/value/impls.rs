@@ -139,6 +139,11 @@ like_what_they_hold!(
 );
 
 /// What an array attribute may hold: all elements are of one kind, as the specification asks.
+#[diagnostic::on_unimplemented(
+    message = "a list of `{Self}` cannot be recorded as an attribute",
+    label = "its elements are neither numbers, nor `bool`, nor text",
+    note = "record its text, `key = ?value`, or its length, `key = value.len()`"
+)]
 trait Element: Sized {
     fn array<'a>(elements: &mut dyn Iterator<Item = &'a Self>) -> Array
     where
