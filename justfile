@@ -26,3 +26,12 @@ quickstart:
 # Against real brokers, which it starts and ends.
 live:
     tests/services/run
+
+# The module with `unsafe` in it, under both models of aliasing. Needs `rustup +nightly component add miri rust-src`.
+miri:
+    cargo +nightly miri test --package traced-soundness
+    MIRIFLAGS=-Zmiri-tree-borrows cargo +nightly miri test --package traced-soundness
+
+# The same under the thread sanitizer.
+tsan:
+    RUSTFLAGS=-Zsanitizer=thread cargo +nightly test --package traced-soundness -Zbuild-std --target x86_64-unknown-linux-gnu

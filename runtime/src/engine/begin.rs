@@ -11,67 +11,57 @@ use opentelemetry::trace::{SpanContext, SpanId, TraceContextExt as _, TraceFlags
 use opentelemetry::{Context, KeyValue};
 use std::sync::Arc;
 
+/// What the short way came to.
+pub(crate) enum Plain {
+    Begun(Box<Live>, Option<Context>),
+    /// Nothing is to be recorded, and nothing to be changed.
+    Nothing,
+    /// Anything out of the ordinary: [`begin`] sees to it.
+    Unusual,
+}
+
 /// The common case, at as little cost as can be: a span of the engine, below the current one, with the callsite's own name and kind.
-/// `None` where anything is out of the ordinary; then [`begin`] sees to it.
-#[inline]
-pub(crate) fn begin_plain(callsite: &'static Callsite, attributes: &mut Option<&mut dyn FnMut(&mut Attributes)>) -> Option<Begun> {
-    let engine = Engine::get().filter(|engine| engine.plain)?;
-    let parent = Context::map_current(|current| Seen::of(current, engine))?;
-    let Seen::Parent { trace_id, span_id, flags, is_remote } = parent else { return Some(Begun::OFF) };
-    let root = trace_id == TraceId::INVALID;
-    let mut opened = local::open(engine, root);
-    let live = &mut opened.live;
+/// `attributes` is called if it is recorded.
+#[inline(always)]
+#[allow(clippy::inline_always)] // what it returns is taken apart at once: moved as a whole, it costs more than the call
+pub(crate) fn begin_plain(callsite: &'static Callsite, attributes: impl FnOnce(&mut Attributes)) -> Plain {
+    let Some(engine) = Engine::get().filter(|engine| engine.plain) else { return Plain::Unusual };
+    let mut begun = Context::map_current(|current| below(current, engine, callsite));
+    if let Plain::Begun(live, _) = &mut begun {
+        attributes(live.attributes());
+        live.record.head.start = Instant::now();
+    }
+    begun
+}
+
+/// A span below the one in `current`; no code but ours runs here.
+#[inline(always)]
+#[allow(clippy::inline_always)] // as above
+fn below(current: &Context, engine: &Engine, callsite: &'static Callsite) -> Plain {
+    let span = current.span();
+    let parent = span.span_context();
+    let root = !parent.is_valid();
+    if current.is_telemetry_suppressed() || !(root || parent.is_sampled()) {
+        return Plain::Nothing;
+    }
+    let usual = if root { matches!(engine.decision, Decision::Always) } else { *parent.trace_state() == TraceState::NONE };
+    if !usual {
+        return Plain::Unusual;
+    }
+    let (mut live, span_id) = local::open(engine);
     live.record.head = Head {
         callsite: Some(callsite),
-        trace_id: if root { TraceId::from(opened.trace_id) } else { trace_id },
-        span_id: SpanId::from(opened.span_id),
-        parent_span_id: span_id,
-        trace_flags: flags,
-        parent_is_remote: is_remote,
+        trace_id: if root { ids::random_trace_id() } else { parent.trace_id() }.into(),
+        span_id: SpanId::from(span_id),
+        parent_span_id: if root { SpanId::INVALID } else { parent.span_id() },
+        trace_flags: if root { TraceFlags::SAMPLED } else { parent.trace_flags() },
+        parent_is_remote: parent.is_remote() && !root,
         held: false,
         start: Instant::ZERO,
         end: Instant::ZERO,
     };
-    if let Some(attributes) = attributes.take() {
-        attributes(&mut live.record.attributes);
-    }
-    let context = (!callsite.site.leaf).then(|| Context::current_with_span(live.handle()));
-    live.record.head.start = Instant::now();
-    Some(Begun { inner: Inner::Live(opened.live), context })
-}
-
-/// The current span, as a parent of the ordinary kind.
-enum Seen {
-    /// Nothing is to be recorded, and nothing to be changed.
-    Nothing,
-    /// All zero for a root.
-    Parent { trace_id: TraceId, span_id: SpanId, flags: TraceFlags, is_remote: bool },
-}
-
-impl Seen {
-    #[inline]
-    fn of(current: &Context, engine: &Engine) -> Option<Self> {
-        if current.is_telemetry_suppressed() {
-            return Some(Self::Nothing);
-        }
-        let span = current.span();
-        let parent = span.span_context();
-        if !parent.is_valid() {
-            let parent =
-                Self::Parent { trace_id: TraceId::INVALID, span_id: SpanId::INVALID, flags: TraceFlags::SAMPLED, is_remote: false };
-            return matches!(engine.decision, Decision::Always).then_some(parent);
-        }
-        if !parent.is_sampled() {
-            return Some(Self::Nothing);
-        }
-        let parent = || Self::Parent {
-            trace_id: parent.trace_id(),
-            span_id: parent.span_id(),
-            flags: parent.trace_flags(),
-            is_remote: parent.is_remote(),
-        };
-        (*span.span_context().trace_state() == TraceState::NONE).then(parent)
-    }
+    let context = (!callsite.site.leaf).then(|| current.with_span(live.handle()));
+    Plain::Begun(live, context)
 }
 
 /// Starts a span, or finds that the trace is not recorded.
@@ -90,7 +80,7 @@ pub(crate) fn begin(start: &mut Start<'_>, home: Home) -> Begun {
             let mut live = local::take();
             live.record.head = Head {
                 callsite: Some(start.callsite),
-                trace_id,
+                trace_id: trace_id.into(),
                 span_id: ids::span_id(&home),
                 parent_span_id: parent.span_id(),
                 trace_flags: parent.trace_flags().with_sampled(sampled),

@@ -54,12 +54,13 @@ impl Capture {
     pub(crate) fn finish(&self, record: &mut Record) {
         let mut collected = self.finished.lock().unwrap_or_else(PoisonError::into_inner);
         let Collected { shape, chunk, spans } = &mut *collected;
-        chunk.push(record);
-        shape.decode(chunk, |span| {
+        chunk.writing.append(record);
+        shape.decode(&mut chunk.reading, |span| {
             if let Decoded::Sampled(span) = span {
                 spans.push(span);
             }
         });
+        chunk.clear();
     }
 
     /// What has ended so far.

@@ -1,58 +1,90 @@
-//! Finished spans of one thread, side by side: plain heads in one vector, their attributes in one buffer, both reused.
+//! Finished spans of one thread: heads, attributes and texts side by side in a buffer of fixed size. In: records that ended. Out: the same
+//! spans in the same order, for the export thread.
 
+use super::raw::{Reader, Writer, buffer};
 use super::record::{Head, Rare, Record};
 use crate::outcome::Failure;
-use crate::span::Attributes;
+use crate::span::{Entry, read};
 use opentelemetry::KeyValue;
 
-#[derive(Debug, Default)]
+/// A buffer and both its ends.
+#[derive(Debug)]
 pub(crate) struct Chunk {
-    spans: Vec<Finished>,
-    attributes: Attributes,
+    pub(crate) writing: Writing,
+    pub(crate) reading: Reading,
 }
 
-/// A span in a [`Chunk`].
+/// The end that a thread appends to.
+#[derive(Debug)]
+pub(crate) struct Writing(Writer<Finished, Entry>);
+
+/// The end that spans are taken out of, by another thread if need be.
+#[derive(Debug)]
+pub(crate) struct Reading(Reader<Finished, Entry>);
+
+/// A span in a [`Chunk`]; its attributes are beside it.
 #[derive(Debug)]
 pub(crate) struct Finished {
     pub(crate) head: Head,
     pub(crate) rare: Option<Box<Rare>>,
-    /// How many of the chunk's attributes are this span's.
-    attributes: u32,
+}
+
+impl Default for Chunk {
+    fn default() -> Self {
+        let (writer, reader) = buffer();
+        Self { writing: Writing(writer), reading: Reading(reader) }
+    }
 }
 
 impl Chunk {
-    /// Takes the span's content; the record can start the next one.
-    #[inline]
-    pub(crate) fn push(&mut self, record: &mut Record) {
-        let attributes = record.attributes.len();
-        if attributes > 0 {
-            self.attributes.append(&mut record.attributes);
-        }
-        self.spans.push(Finished { head: record.head, rare: record.rare.take(), attributes });
-    }
-
+    /// Spans that are in it.
     pub(crate) fn len(&self) -> usize {
-        self.spans.len()
+        self.writing.0.items().saturating_sub(self.reading.0.items())
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.spans.is_empty()
-    }
-
+    /// Forgets what is in it.
     pub(crate) fn clear(&mut self) {
-        self.spans.clear();
-        self.attributes.clear();
+        self.writing.0.reuse(&mut self.reading.0);
+    }
+}
+
+impl Writing {
+    /// Spans that were appended.
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.0.items()
     }
 
-    /// Every span with its attributes and its failure; the chunk is empty afterwards, its memory kept.
+    /// Appends the span's content, if there is room; then the record can start the next one.
+    #[inline]
+    pub(crate) fn append(&mut self, record: &mut Record) -> bool {
+        let (entries, text) = match record.attributes.parts() {
+            Some((entries, text)) if Writer::<Finished, Entry>::could_hold(entries.len(), text.len()) => (entries, text),
+            _ => {
+                record.set_attributes_aside();
+                (&[][..], "")
+            }
+        };
+        let fits = self.0.has_room(entries.len(), text.len());
+        if fits {
+            self.0.push(Finished { head: record.head, rare: record.rare.take() }, entries, text);
+            record.attributes.clear();
+        }
+        fits
+    }
+}
+
+impl Reading {
+    /// Takes out every span that has been written by now, with its attributes and its failure.
     ///
     /// `more`: how many attributes will be added to each.
     pub(crate) fn drain(&mut self, more: usize, mut each: impl FnMut(Finished, Vec<KeyValue>, Option<Failure>)) {
-        let mut reader = self.attributes.read();
-        for span in self.spans.drain(..) {
-            let (attributes, failure) = reader.take_with(span.attributes as usize, more);
+        while let Some((span, entries, text)) = self.0.take() {
+            let (attributes, failure) = match &span.rare {
+                Some(rare) if !rare.aside.is_empty() => rare.aside.read().take_with(usize::MAX, more),
+                _ => read(entries, text).take_with(usize::MAX, more),
+            };
             each(span, attributes, failure);
         }
-        self.attributes.clear();
     }
 }

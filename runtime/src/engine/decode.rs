@@ -1,7 +1,7 @@
 //! From a finished record to `SpanData`: wall-clock times, the callsite's names, limits, the last value of each key.
 //! Runs on the export thread, or in a test that captures.
 
-use super::chunk::{Chunk, Finished};
+use super::chunk::{Finished, Reading};
 use super::record::Rare;
 use super::{Shape, limits};
 use crate::outcome::Failure;
@@ -29,10 +29,10 @@ pub(crate) enum Decoded {
 }
 
 impl Shape {
-    /// Every span of `chunk`, which is left empty.
-    pub(crate) fn decode(&self, chunk: &mut Chunk, mut each: impl FnMut(Decoded)) {
+    /// Every span that has been written by now.
+    pub(crate) fn decode(&self, spans: &mut Reading, mut each: impl FnMut(Decoded)) {
         let anchor = Anchor::new();
-        chunk.drain(CODE_ATTRIBUTES + 1, |span, attributes, failure| {
+        spans.drain(CODE_ATTRIBUTES + 1, |span, attributes, failure| {
             let head = span.head;
             each(if head.trace_flags.is_sampled() {
                 Decoded::Sampled(self.span(span, attributes, failure, &anchor))
@@ -48,7 +48,7 @@ impl Shape {
         let head = span.head;
         let callsite = head.callsite;
         let mut data = SpanData {
-            span_context: SpanContext::new(head.trace_id, head.span_id, head.trace_flags, false, TraceState::NONE),
+            span_context: SpanContext::new(head.trace_id.into(), head.span_id, head.trace_flags, false, TraceState::NONE),
             parent_span_id: head.parent_span_id,
             parent_span_is_remote: head.parent_is_remote,
             span_kind: callsite.map_or(SpanKind::Internal, |callsite| callsite.site.kind.clone()),

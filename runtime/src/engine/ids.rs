@@ -9,7 +9,7 @@ pub(crate) fn trace_id(home: &Home) -> TraceId {
         Home::Capture(capture) => capture.next_trace_id(),
         Home::Engine => match Engine::get().and_then(|engine| engine.id_generator.as_ref()) {
             Some(generator) => generator.new_trace_id(),
-            None => TraceId::from((u128::from(random()) << 64) | u128::from(random())),
+            None => random_trace_id(),
         },
     }
 }
@@ -24,9 +24,13 @@ pub(crate) fn span_id(home: &Home) -> SpanId {
     }
 }
 
+pub(crate) fn random_trace_id() -> TraceId {
+    TraceId::from((u128::from(random()) << 64) | u128::from(random()))
+}
+
 /// Never zero: an id of zeros is invalid.
 fn random() -> u64 {
-    local::with_random(|random| random.u64(1..)).unwrap_or_else(|| seed() | 1)
+    local::with_random(local::id).unwrap_or_else(|| seed() | 1)
 }
 
 /// A seed from the operating system: the keys that the standard library's hash maps get.

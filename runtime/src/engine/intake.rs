@@ -1,7 +1,7 @@
 //! What the export thread has fetched and not exported yet: decoded, in order of arrival; unsampled spans go by way of `keep`.
 
 use super::Engine;
-use super::chunk::Chunk;
+use super::chunk::{Chunk, Reading};
 use super::decode::Decoded;
 use super::keep::Keeper;
 use opentelemetry_sdk::trace::SpanData;
@@ -20,22 +20,22 @@ impl Intake {
 
     /// Takes a chunk's spans, and gives the chunk back for reuse.
     pub(crate) fn take(&mut self, mut chunk: Chunk) {
-        self.decode(&mut chunk);
+        self.decode(&mut chunk.reading);
         self.engine.queue.keep(chunk);
     }
 
     /// Takes what no thread has handed over yet, and decides about held traces; with `last`, about all of them.
     pub(crate) fn sweep(&mut self, last: bool) {
         let engine = self.engine;
-        engine.logs.sweep(|chunk| self.decode(chunk));
+        engine.logs.sweep(|spans| self.decode(spans));
         if let Some(keeper) = &mut self.keeper {
             keeper.decide(last, &engine.counters, |span| self.pending.push(span));
         }
     }
 
-    fn decode(&mut self, chunk: &mut Chunk) {
+    fn decode(&mut self, spans: &mut Reading) {
         let Self { engine, keeper, pending } = self;
-        engine.shape.decode(chunk, |span| match (span, &mut *keeper) {
+        engine.shape.decode(spans, |span| match (span, &mut *keeper) {
             (Decoded::Sampled(span), _) => pending.push(span),
             (Decoded::Held(span), Some(keeper)) => keeper.hold(span, &engine.counters),
             (Decoded::Held(_) | Decoded::Unsampled, _) => engine.counters.unsampled(1),

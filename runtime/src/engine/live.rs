@@ -6,9 +6,8 @@ use super::{Home, local};
 use crate::outcome::Failure;
 use crate::span::Attributes;
 use fastant::Instant;
-use opentelemetry::Context;
 use opentelemetry::trace::{Event, TraceContextExt as _};
-use std::sync::Arc;
+use opentelemetry::{Context, ContextGuard};
 use std::time::SystemTime;
 
 /// Pooled: a thread keeps a few.
@@ -29,12 +28,6 @@ impl Live {
     #[inline]
     pub(crate) fn handle(&mut self) -> Handle {
         self.owner.hand_out(self.record.span_context())
-    }
-
-    /// The context that holds the span's handle is about to be let go.
-    #[inline]
-    pub(crate) fn letting_go(&self) {
-        self.owner.expect_back();
     }
 
     pub(crate) fn attributes(&mut self) -> &mut Attributes {
@@ -69,24 +62,43 @@ impl Live {
         }
     }
 
-    /// Ends the span: what holds a clone of its context can read it on, and writes nothing more.
-    pub(crate) fn end(mut self: Box<Self>) {
-        if self.context.is_some() {
-            self.letting_go();
-            drop(self.context.take());
+    /// Ends a span that is current by this guard.
+    #[inline]
+    pub(crate) fn leave(self: Box<Self>, guard: Option<ContextGuard>) {
+        if let Some(guard) = guard {
+            self.owner.expect_back();
+            drop(guard);
         }
+        self.finish();
+    }
+
+    /// Ends a span that is not current.
+    pub(crate) fn end(mut self: Box<Self>) {
+        if let Some(context) = self.context.take() {
+            self.owner.expect_back();
+            drop(context);
+        }
+        self.finish();
+    }
+
+    /// What holds a clone of the span's context can read it on, and writes nothing more.
+    #[inline]
+    fn finish(mut self: Box<Self>) {
         self.record.head.end = Instant::now();
-        let writes = self.owner.close();
-        if writes.is_some() {
+        if let Some(writes) = self.owner.close() {
             self.record.merge(writes);
         }
-        if let Home::Capture(capture) = &self.record.home {
-            let capture = Arc::clone(capture);
-            capture.finish(&mut self.record);
-            self.record.home = Home::Engine;
-            local::give_back(self);
-        } else {
-            local::close(self);
+        match self.record.home {
+            Home::Engine => local::close(self),
+            Home::Capture(_) => self.finish_capture(),
         }
+    }
+
+    #[cold]
+    fn finish_capture(mut self: Box<Self>) {
+        if let Home::Capture(capture) = core::mem::replace(&mut self.record.home, Home::Engine) {
+            capture.finish(&mut self.record);
+        }
+        local::give_back(self);
     }
 }

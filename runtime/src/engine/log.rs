@@ -1,37 +1,74 @@
-//! The finished spans of one thread that no one has fetched yet: the thread appends, and takes the chunk away when it is full; the
-//! export thread takes it away when it is time.
+//! The finished spans of one thread that no one has fetched yet. The thread appends without a lock; the export thread reads when it is
+//! time; a full chunk goes to the queue.
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, Reading, Writing};
 use super::queue::Queue;
 use super::record::Record;
 use core::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-#[derive(Debug, Default)]
+/// The end in the hands of the thread.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    writing: Writing,
+    log: Arc<Log>,
+}
+
+/// What the thread shares with the export thread.
+#[derive(Debug)]
 pub(crate) struct Log {
-    chunk: Mutex<Chunk>,
+    /// Of the chunk that the thread is writing.
+    reading: Mutex<Reading>,
     /// Written by the owner only.
     started: AtomicU64,
     closed: AtomicBool,
 }
 
-impl Log {
+impl Writer {
+    fn new(Chunk { writing, reading }: Chunk) -> Self {
+        let log = Log { reading: Mutex::new(reading), started: AtomicU64::new(0), closed: AtomicBool::new(false) };
+        Self { writing, log: Arc::new(log) }
+    }
+
     /// Counts a span that started.
-    pub(crate) fn started(&self) {
-        self.started.store(self.started.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
-    }
-
-    /// Appends a finished span. Returns the chunk when that has filled it.
     #[inline]
-    pub(crate) fn push(&self, record: &mut Record, queue: &Queue) -> Option<Chunk> {
-        let mut chunk = self.chunk.lock().unwrap_or_else(PoisonError::into_inner);
-        chunk.push(record);
-        (chunk.len() >= queue.chunk_spans()).then(|| core::mem::replace(&mut *chunk, queue.spare()))
+    pub(crate) fn started(&self) {
+        let started = &self.log.started;
+        started.store(started.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
     }
 
-    /// Its thread has ended: nothing will be appended any more.
-    pub(crate) fn close(&self) {
-        self.closed.store(true, Ordering::Release);
+    /// Appends a finished span. Returns the chunk before, if it had no room for it.
+    #[inline]
+    pub(crate) fn push(&mut self, record: &mut Record, queue: &Queue) -> Option<Chunk> {
+        if self.writing.len() < queue.chunk_spans() && self.writing.append(record) {
+            return None;
+        }
+        Some(self.push_into_next(record, queue))
+    }
+
+    #[cold]
+    fn push_into_next(&mut self, record: &mut Record, queue: &Queue) -> Chunk {
+        let next = queue.spare();
+        let mut reading = self.log.reading();
+        let full = Chunk {
+            writing: core::mem::replace(&mut self.writing, next.writing),
+            reading: core::mem::replace(&mut *reading, next.reading),
+        };
+        self.writing.append(record);
+        full
+    }
+}
+
+impl Drop for Writer {
+    /// The thread is ending: nothing will be appended any more.
+    fn drop(&mut self) {
+        self.log.closed.store(true, Ordering::Release);
+    }
+}
+
+impl Log {
+    fn reading(&self) -> MutexGuard<'_, Reading> {
+        self.reading.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -44,23 +81,19 @@ pub(crate) struct Logs {
 }
 
 impl Logs {
-    pub(crate) fn open(&self) -> Arc<Log> {
-        let log = Arc::new(Log::default());
-        self.open.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&log));
-        log
+    /// A log for this thread.
+    pub(crate) fn open(&self, queue: &Queue) -> Writer {
+        let writer = Writer::new(queue.spare());
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&writer.log));
+        writer
     }
 
-    /// Takes what every thread has finished; forgets the logs of threads that have ended.
-    pub(crate) fn sweep(&self, mut each: impl FnMut(&mut Chunk)) {
+    /// Shows what every thread has finished; forgets the logs of threads that have ended.
+    pub(crate) fn sweep(&self, mut each: impl FnMut(&mut Reading)) {
         let logs: Vec<_> = self.open.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let mut spare = Chunk::default();
         for log in &logs {
             let ended = log.closed.load(Ordering::Acquire);
-            core::mem::swap(&mut spare, &mut *log.chunk.lock().unwrap_or_else(PoisonError::into_inner));
-            if !spare.is_empty() {
-                each(&mut spare);
-                spare.clear();
-            }
+            each(&mut log.reading());
             if ended {
                 self.forget(log);
             }

@@ -19,13 +19,14 @@ mod log;
 mod propagation;
 mod provider;
 mod queue;
+mod raw;
 mod record;
 mod sampling;
 mod shared;
 mod stats;
 mod worker;
 
-pub(crate) use begin::{begin, begin_plain};
+pub(crate) use begin::{Plain, begin, begin_plain};
 pub(crate) use capture::{Capture, CaptureScope};
 pub(crate) use live::Live;
 pub(crate) use propagation::{Propagation, propagator};

@@ -53,7 +53,7 @@ impl Tracer for ScopedTracer {
         let mut record = Box::new(Record::blank());
         record.head = Head {
             callsite: None,
-            trace_id,
+            trace_id: trace_id.into(),
             span_id,
             parent_span_id: parent.span_id(),
             trace_flags: parent.trace_flags().with_sampled(sampled),

@@ -9,14 +9,13 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 use tokio::sync::Notify;
 
-/// Spans in a chunk at the most: enough to make its way through the queue's lock rare.
-const CHUNK_SPANS: usize = 64;
-/// Emptied chunks kept for reuse.
-const SPARE_CHUNKS: usize = 32;
+/// Spans in a chunk at the most; those with attributes fill it sooner.
+const CHUNK_SPANS: usize = 100;
 
 #[derive(Debug)]
 pub(crate) struct Queue {
     batch: Batch,
+    chunk_spans: usize,
     state: Mutex<State>,
     room: Condvar,
     /// Wakes the export thread.
@@ -33,16 +32,18 @@ struct State {
 
 impl Queue {
     pub(crate) fn new(batch: &Batch) -> Self {
-        Self { batch: batch.clone(), state: Mutex::default(), room: Condvar::new(), wake: Notify::new() }
+        let chunk_spans = CHUNK_SPANS.min(batch.max_queue_size);
+        Self { batch: batch.clone(), chunk_spans, state: Mutex::default(), room: Condvar::new(), wake: Notify::new() }
     }
 
     pub(crate) fn batch(&self) -> &Batch {
         &self.batch
     }
 
-    /// How many spans a thread collects before it hands them over.
+    /// How many spans a thread collects at the most before it hands them over.
+    #[inline]
     pub(crate) fn chunk_spans(&self) -> usize {
-        CHUNK_SPANS.min(self.batch.max_queue_size)
+        self.chunk_spans
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -52,12 +53,15 @@ impl Queue {
     /// Hands a chunk to the export thread.
     pub(crate) fn offer(&self, chunk: Chunk, counters: &Counters) {
         let mut state = self.state();
+        if chunk.len() == 0 {
+            return self.keep_in(&mut state, chunk);
+        }
         if !self.has_room(&state, &chunk) && self.batch.when_full == WhenFull::Block {
             state = self.wait_for_room(state, &chunk);
         }
         if !self.has_room(&state, &chunk) || state.closed {
             counters.dropped(chunk.len());
-            return state.keep(chunk);
+            return self.keep_in(&mut state, chunk);
         }
         state.spans += chunk.len();
         state.full.push_back(chunk);
@@ -93,9 +97,17 @@ impl Queue {
         Some(chunk)
     }
 
-    /// Keeps an emptied chunk for reuse.
+    /// Keeps a chunk for reuse, without what is in it.
     pub(crate) fn keep(&self, chunk: Chunk) {
-        self.state().keep(chunk);
+        self.keep_in(&mut self.state(), chunk);
+    }
+
+    /// As many as there can be full ones: memory that has been needed once is not returned to be asked for again.
+    fn keep_in(&self, state: &mut State, mut chunk: Chunk) {
+        if state.spare.len() * self.chunk_spans() < self.batch.max_queue_size {
+            chunk.clear();
+            state.spare.push(chunk);
+        }
     }
 
     /// An empty chunk.
@@ -107,14 +119,5 @@ impl Queue {
     pub(crate) fn close(&self) {
         self.state().closed = true;
         self.room.notify_all();
-    }
-}
-
-impl State {
-    fn keep(&mut self, mut chunk: Chunk) {
-        if self.spare.len() < SPARE_CHUNKS {
-            chunk.clear();
-            self.spare.push(chunk);
-        }
     }
 }

@@ -22,7 +22,7 @@ pub(crate) struct Record {
 pub(crate) struct Head {
     /// `None` for spans of the plain API, whose name, kind and scope are in [`Rare`].
     pub(crate) callsite: Option<&'static Callsite>,
-    pub(crate) trace_id: TraceId,
+    pub(crate) trace_id: Halves,
     pub(crate) span_id: SpanId,
     pub(crate) parent_span_id: SpanId,
     pub(crate) trace_flags: TraceFlags,
@@ -33,6 +33,26 @@ pub(crate) struct Head {
     pub(crate) end: Instant,
 }
 
+/// A trace id, without the alignment that would make every head larger.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Halves(u64, u64);
+
+impl From<TraceId> for Halves {
+    #[inline]
+    #[allow(clippy::cast_possible_truncation)] // the lower half
+    fn from(id: TraceId) -> Self {
+        let id = u128::from_be_bytes(id.to_bytes());
+        Self((id >> 64) as u64, id as u64)
+    }
+}
+
+impl From<Halves> for TraceId {
+    #[inline]
+    fn from(Halves(high, low): Halves) -> Self {
+        Self::from((u128::from(high) << 64) | u128::from(low))
+    }
+}
+
 /// What few spans have.
 #[derive(Debug, Default)]
 pub(crate) struct Rare {
@@ -41,6 +61,8 @@ pub(crate) struct Rare {
     pub(crate) scope: Option<InstrumentationScope>,
     pub(crate) trace_state: TraceState,
     pub(crate) attributes: Vec<KeyValue>,
+    /// Attributes from inside that a [chunk](super::chunk) does not take: arrays, and too many of them.
+    pub(crate) aside: Attributes,
     pub(crate) events: Vec<Event>,
     pub(crate) links: Vec<Link>,
     pub(crate) status: Status,
@@ -59,9 +81,15 @@ impl Record {
         self.rare.get_or_insert_default()
     }
 
+    /// Moves the attributes into the box beside the record.
+    #[cold]
+    pub(crate) fn set_attributes_aside(&mut self) {
+        let attributes = core::mem::take(&mut self.attributes);
+        self.rare().aside = attributes;
+    }
+
     /// Takes over what was written from outside, after what was written from inside.
-    pub(crate) fn merge(&mut self, writes: Option<Box<Rare>>) {
-        let Some(writes) = writes else { return };
+    pub(crate) fn merge(&mut self, writes: Box<Rare>) {
         match &mut self.rare {
             Some(rare) => rare.merge(*writes),
             None => self.rare = Some(writes),
@@ -71,14 +99,14 @@ impl Record {
     /// The span as others see it.
     pub(crate) fn span_context(&self) -> SpanContext {
         let state = self.rare.as_ref().map(|rare| rare.trace_state.clone()).unwrap_or_default();
-        SpanContext::new(self.head.trace_id, self.head.span_id, self.head.trace_flags, false, state)
+        SpanContext::new(self.head.trace_id.into(), self.head.span_id, self.head.trace_flags, false, state)
     }
 }
 
 impl Head {
     const BLANK: Self = Self {
         callsite: None,
-        trace_id: TraceId::INVALID,
+        trace_id: Halves(0, 0),
         span_id: SpanId::INVALID,
         parent_span_id: SpanId::INVALID,
         trace_flags: TraceFlags::NOT_SAMPLED,

@@ -4,26 +4,21 @@
 //! reference counting. A handle comes back if it is dropped while the owner lets go of its `Context`, on the owner's thread; if it does
 //! not, somebody still holds a clone of that `Context`, and the owner leaves the shared part to them.
 
+use super::raw::{Both, Hold};
 use super::record::{Rare, api_writes};
 use core::cell::Cell;
 use opentelemetry::trace::{Span, SpanContext};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-/// The owner's hold.
+/// The owner's holds.
 #[derive(Debug)]
-pub(crate) struct Owner {
-    shared: Arc<Shared>,
-    /// The second hold, while it is not handed out.
-    spare: Option<Arc<Shared>>,
-}
+pub(crate) struct Owner(Both<Shared>);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Shared {
+    span_context: SpanContext,
     outside: Mutex<Outside>,
-    /// Whether `outside` is worth a look: set with it, under its lock.
-    touched: AtomicBool,
 }
 
 #[derive(Debug, Default)]
@@ -35,38 +30,48 @@ struct Outside {
 /// The span in a `Context`.
 #[derive(Debug)]
 pub(crate) struct Handle {
-    span_context: SpanContext,
     /// `None` only while it is dropped.
-    shared: Option<Arc<Shared>>,
+    shared: Option<Hold<Shared>>,
 }
 
 /// Where a handle that is dropped meets its owner.
 struct Meeting {
-    /// The address of the part that is expected; zero for none.
+    /// The address of what is expected; zero for nothing.
     expected: Cell<usize>,
-    returned: Cell<Option<Arc<Shared>>>,
+    returned: Cell<Option<Hold<Shared>>>,
 }
 
 thread_local! {
     static MEETING: Meeting = const { Meeting { expected: Cell::new(0), returned: Cell::new(None) } };
 }
 
+impl Shared {
+    fn outside(&self) -> MutexGuard<'_, Outside> {
+        self.outside.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 impl Owner {
     pub(crate) fn new() -> Self {
-        let shared = Arc::<Shared>::default();
-        Self { spare: Some(Arc::clone(&shared)), shared }
+        Self(Both::new(Shared { span_context: SpanContext::NONE, outside: Mutex::default() }))
     }
 
     /// The span, to be put into a `Context`.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always)] // the context goes straight to where it stays
     pub(crate) fn hand_out(&mut self, span_context: SpanContext) -> Handle {
-        Handle { span_context, shared: Some(self.spare.take().unwrap_or_else(|| Arc::clone(&self.shared))) }
+        if let Some(shared) = self.0.get_mut() {
+            shared.span_context = span_context;
+        } else {
+            self.0 = Both::new(Shared { span_context, outside: Mutex::default() });
+        }
+        Handle { shared: self.0.lend() }
     }
 
     /// From here to [`close`](Self::close) the owner lets go of the `Context`.
     #[inline]
     pub(crate) fn expect_back(&self) {
-        let _ = MEETING.try_with(|meeting| meeting.expected.set(Arc::as_ptr(&self.shared).addr()));
+        let _ = MEETING.try_with(|meeting| meeting.expected.set(self.0.first().address()));
     }
 
     /// Takes what was written from outside, and sees to it that nothing more is.
@@ -76,36 +81,28 @@ impl Owner {
             meeting.expected.set(0);
             meeting.returned.take()
         };
-        if self.spare.is_none() {
-            // What a destructor of somebody else's left here is not ours.
-            let returned = MEETING.try_with(meet).ok().flatten();
-            self.spare = returned.filter(|returned| Arc::ptr_eq(returned, &self.shared));
+        if self.0.get_mut().is_none()
+            && let Ok(Some(returned)) = MEETING.try_with(meet)
+        {
+            self.0.take_back(returned);
         }
-        if self.spare.is_some() && !self.shared.touched.load(Ordering::Relaxed) {
-            return None;
+        match self.0.get_mut() {
+            Some(shared) => {
+                let outside = shared.outside.get_mut().unwrap_or_else(PoisonError::into_inner);
+                outside.ended = false;
+                outside.writes.take()
+            }
+            None => self.leave_behind(),
         }
-        self.close_touched()
     }
 
+    /// The same where somebody still holds a clone of the `Context`: they keep what is shared.
     #[cold]
-    fn close_touched(&mut self) -> Option<Box<Rare>> {
-        let writes = {
-            let mut outside = self.shared.outside();
-            outside.ended = self.spare.is_none();
-            outside.writes.take()
-        };
-        if self.spare.is_some() {
-            self.shared.touched.store(false, Ordering::Relaxed);
-        } else {
-            *self = Self::new();
-        }
-        writes
-    }
-}
-
-impl Shared {
-    fn outside(&self) -> MutexGuard<'_, Outside> {
-        self.outside.lock().unwrap_or_else(PoisonError::into_inner)
+    fn leave_behind(&mut self) -> Option<Box<Rare>> {
+        let left = core::mem::replace(self, Self::new());
+        let mut outside = left.0.first().outside();
+        outside.ended = true;
+        outside.writes.take()
     }
 }
 
@@ -118,7 +115,6 @@ impl Handle {
         let Some(shared) = &self.shared else { return };
         let mut outside = shared.outside();
         if !outside.ended {
-            shared.touched.store(true, Ordering::Relaxed);
             run(&mut outside);
         }
     }
@@ -129,7 +125,7 @@ impl Drop for Handle {
     fn drop(&mut self) {
         let Some(shared) = self.shared.take() else { return };
         let _ = MEETING.try_with(|meeting| {
-            if meeting.expected.get() == Arc::as_ptr(&shared).addr() {
+            if meeting.expected.get() == shared.address() {
                 meeting.returned.set(Some(shared));
             }
         });
@@ -140,7 +136,7 @@ impl Span for Handle {
     api_writes!(write);
 
     fn span_context(&self) -> &SpanContext {
-        &self.span_context
+        self.shared.as_ref().map_or(&SpanContext::NONE, |shared| &shared.span_context)
     }
 
     fn is_recording(&self) -> bool {

@@ -17,7 +17,7 @@ pub struct Attributes {
 
 /// One attribute: a scalar, or a place in the buffers beside it.
 #[derive(Debug, Clone, Copy)]
-struct Entry {
+pub(crate) struct Entry {
     key: &'static str,
     value: Scalar,
 }
@@ -117,12 +117,6 @@ impl Attributes {
         self.entries.is_empty()
     }
 
-    /// How many entries there are: what a [`Reader`] has to be told of attributes that were appended.
-    #[cfg(feature = "sdk")]
-    pub(crate) fn len(&self) -> u32 {
-        length(self.entries.len())
-    }
-
     /// Moves the attributes of `other` behind these and leaves it empty, its memory kept.
     #[cfg(feature = "sdk")]
     pub(crate) fn append(&mut self, other: &mut Self) {
@@ -132,6 +126,12 @@ impl Attributes {
             self.values.append(&mut other.values);
         }
         other.clear();
+    }
+
+    /// The attributes and their texts, if that is all there is.
+    #[cfg(feature = "sdk")]
+    pub(crate) fn parts(&self) -> Option<(&[Entry], &str)> {
+        self.values.is_empty().then_some((&self.entries, &self.text))
     }
 
     #[cfg(feature = "sdk")]
@@ -167,6 +167,12 @@ impl Drop for Written<'_> {
             self.text.truncate(self.start);
         }
     }
+}
+
+/// Reads attributes that were [taken apart](Attributes::parts).
+#[cfg(feature = "sdk")]
+pub(crate) fn read<'a>(entries: &'a [Entry], text: &'a str) -> Reader<'a> {
+    Reader { entries: entries.iter(), text, values: [].iter() }
 }
 
 /// Reads attributes in the order they were set.
@@ -252,7 +258,7 @@ mod tests {
         span.failure("E", format_args!("broken"), "E: broken\ncaused by: rust");
         span.i64("items", 3);
         span.value("tags", Value::Array(vec![1_i64, 2].into()));
-        let entries = span.len() as usize;
+        let entries = span.entries.len();
         all.append(&mut span);
         assert!(span.is_empty());
         let mut reader = all.read();

@@ -4,6 +4,8 @@
 use super::panics;
 use super::start::Begun;
 use super::{Attributes, Inner, Other, in_future};
+#[cfg(feature = "sdk")]
+use crate::engine::Live;
 use crate::messaging::Outgoing;
 use crate::outcome::{Failure, Kind as _, Plain};
 use crate::propagation::{Inject, inject_context};
@@ -42,6 +44,15 @@ impl Span {
             _ => {}
         }
         Self { inner }
+    }
+
+    /// A span of the engine, with the context to be current wherever it is entered.
+    #[cfg(feature = "sdk")]
+    pub(crate) fn live(mut live: Box<Live>, context: Option<Context>) -> Self {
+        if let Some(context) = context {
+            live.keep_context(context);
+        }
+        Self { inner: Inner::Live(live) }
     }
 
     pub(crate) fn from_inner(inner: Inner) -> Self {

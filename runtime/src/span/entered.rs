@@ -3,6 +3,8 @@
 use super::panics;
 use super::start::Begun;
 use super::{Attributes, Deferred, Inner, Other, Span};
+#[cfg(feature = "sdk")]
+use crate::engine::Live;
 use crate::messaging::Outgoing;
 use crate::propagation::{Inject, inject_context};
 use opentelemetry::{Context, ContextGuard};
@@ -32,6 +34,13 @@ impl Entered {
         }
         let guard = begun.context.map(Context::attach);
         Self(Some(Active { inner: begun.inner, guard, unwinding: std::thread::panicking() }))
+    }
+
+    /// A span of the engine, made current if it has a context.
+    #[cfg(feature = "sdk")]
+    #[inline]
+    pub(crate) fn live(live: Box<Live>, context: Option<Context>) -> Self {
+        Self(Some(Active { inner: Inner::Live(live), guard: context.map(Context::attach), unwinding: std::thread::panicking() }))
     }
 
     pub(crate) fn later(deferred: Deferred) -> Self {
@@ -96,9 +105,6 @@ impl Drop for Active {
         if !self.unwinding && std::thread::panicking() {
             inner.fail(panics::failure());
         }
-        #[cfg(feature = "sdk")]
-        inner.letting_go();
-        drop(self.guard.take());
-        inner.end();
+        inner.leave(self.guard.take());
     }
 }

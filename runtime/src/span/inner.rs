@@ -4,7 +4,7 @@
 use crate::engine::Live;
 use crate::outcome::Failure;
 use crate::span::{Attributes, Other};
-use opentelemetry::Context;
+use opentelemetry::{Context, ContextGuard};
 
 /// The state of an [`Entered`](super::Entered) or a [`Span`](super::Span): sixteen bytes, whatever is recorded.
 #[derive(Debug)]
@@ -100,12 +100,16 @@ impl Inner {
         }
     }
 
-    /// The context that the span was made current with is about to be let go.
-    #[cfg(feature = "sdk")]
+    /// Ends the span that is current by this guard.
     #[inline]
-    pub(crate) fn letting_go(&self) {
-        if let Self::Live(live) = self {
-            live.letting_go();
+    pub(crate) fn leave(self, guard: Option<ContextGuard>) {
+        match self {
+            #[cfg(feature = "sdk")]
+            Self::Live(live) => live.leave(guard),
+            other => {
+                drop(guard);
+                other.end();
+            }
         }
     }
 

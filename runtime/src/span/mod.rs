@@ -2,6 +2,9 @@
 //! In: a [`Callsite`] and what the attribute's arguments gave. Out: a span in [`opentelemetry::Context`], recorded by the engine or by
 //! the application's own provider. Refuses nothing: what cannot be recorded costs a load and a branch.
 
+#[cfg(feature = "sdk")]
+use crate::engine::{Plain, begin_plain};
+
 mod attributes;
 mod callsite;
 mod current;
@@ -19,6 +22,8 @@ mod stream;
 mod switch;
 
 pub use attributes::Attributes;
+#[cfg(feature = "sdk")]
+pub(crate) use attributes::{Entry, read};
 pub use callsite::{Callsite, Scope, Site};
 #[cfg(feature = "sdk")]
 pub(crate) use current::exception;
@@ -52,10 +57,12 @@ pub fn enter(callsite: &'static Callsite) -> Entered {
 #[inline(never)]
 fn enter_recorded(callsite: &'static Callsite) -> Entered {
     #[cfg(feature = "sdk")]
-    if only_engine()
-        && let Some(begun) = crate::engine::begin_plain(callsite, &mut None)
-    {
-        return Entered::new(begun);
+    if only_engine() {
+        match begin_plain(callsite, |_| {}) {
+            Plain::Begun(live, context) => return Entered::live(live, context),
+            Plain::Nothing => return Entered::OFF,
+            Plain::Unusual => {}
+        }
     }
     Start::new(callsite).enter()
 }
@@ -63,7 +70,20 @@ fn enter_recorded(callsite: &'static Callsite) -> Entered {
 /// A span that is current wherever it is polled: the first line of an `async` function.
 #[inline]
 pub fn start(callsite: &'static Callsite) -> Span {
-    if enabled() { Start::new(callsite).start() } else { Span::OFF }
+    if enabled() { start_recorded(callsite) } else { Span::OFF }
+}
+
+#[inline(never)]
+fn start_recorded(callsite: &'static Callsite) -> Span {
+    #[cfg(feature = "sdk")]
+    if only_engine() {
+        match begin_plain(callsite, |_| {}) {
+            Plain::Begun(live, context) => return Span::live(live, context),
+            Plain::Nothing => return Span::OFF,
+            Plain::Unusual => {}
+        }
+    }
+    Start::new(callsite).start()
 }
 
 /// Calls `body`; what a `return` or a `?` in it leaves is this call.

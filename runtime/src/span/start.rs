@@ -5,6 +5,8 @@
 use super::only_engine;
 use super::place::{IntoLink, IntoParent};
 use super::{Attributes, Backend, Callsite, Deferred, Entered, Inner, Other, Span, backend};
+#[cfg(feature = "sdk")]
+use crate::engine::{Plain, begin_plain};
 use crate::messaging::{Consumed, Outgoing};
 use crate::outcome::Mode;
 use crate::propagation::{self, Extract};
@@ -192,11 +194,13 @@ impl<'a> Start<'a> {
             return self.begin_enclosing();
         }
         #[cfg(feature = "sdk")]
-        if self.is_plain()
-            && only_engine()
-            && let Some(begun) = crate::engine::begin_plain(self.callsite, &mut self.attributes)
-        {
-            return begun;
+        if self.is_plain() && only_engine() {
+            let attributes = &mut self.attributes;
+            match begin_plain(self.callsite, |to| attributes.iter_mut().for_each(|attributes| attributes(to))) {
+                Plain::Begun(live, context) => return Begun { inner: Inner::Live(live), context },
+                Plain::Nothing => return Begun::OFF,
+                Plain::Unusual => {}
+            }
         }
         match self.backend() {
             Backend::Off => Begun::OFF,
