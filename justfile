@@ -35,3 +35,8 @@ miri:
 # The same under the thread sanitizer.
 tsan:
     RUSTFLAGS=-Zsanitizer=thread cargo +nightly test --package traced-soundness -Zbuild-std --target x86_64-unknown-linux-gnu
+
+# Ten million spans from eight threads to a slow exporter: nothing lost, memory within the bound; then the same, dropped and counted.
+flood:
+    cargo run --release --package traced-tests --bin probe -- flood 10000000 block
+    cargo run --release --package traced-tests --bin probe -- flood 10000000 drop

@@ -1,9 +1,11 @@
 //! A program that starts tracing and does what its first argument says; the tests in `processes/` run it and look at what came out.
 
+mod flood;
+
 use std::process::ExitCode;
 use std::time::Duration;
 use traced::opentelemetry::KeyValue;
-use traced::{Batch, Exporter, Keep, Sampler, WhenFull, traced};
+use traced::{Exporter, Keep, Sampler, traced};
 
 const WITHIN: Duration = Duration::from_secs(5);
 
@@ -22,8 +24,7 @@ fn main() -> ExitCode {
         "bad-endpoint" => refused(traced::builder().exporter(Exporter::otlp_http("localhost 4318")).install()),
         "file" => to_file(),
         "keep" => keep(),
-        "load-drop" => load(WhenFull::Drop),
-        "load-block" => load(WhenFull::Block),
+        "flood" => flood::run(std::env::args().skip(2)),
         _ => {
             eprintln!("unknown: {what:?}");
             ExitCode::FAILURE
@@ -110,23 +111,6 @@ fn to_file() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Eight threads, a queue of a thousand spans, and an exporter that sleeps.
-fn load(when_full: WhenFull) -> ExitCode {
-    let batch = Batch { max_queue_size: 1000, when_full, ..Batch::default() };
-    let memory = Exporter::memory();
-    let tracing =
-        traced::builder().exporter(memory.clone()).exporter(Exporter::custom(Slow)).batch(batch).install().expect("tracing starts");
-    std::thread::scope(|scope| {
-        for _ in 0..8 {
-            scope.spawn(|| (0..5_000).for_each(|_| order()));
-        }
-    });
-    let report = tracing.shutdown(Duration::from_mins(1)).expect("everything is sent");
-    assert_eq!(memory.finished_spans().len() as u64, report.exported);
-    println!("{report}");
-    ExitCode::SUCCESS
-}
-
 /// Nothing is sampled; what fails or is slow is kept, with all of its local trace.
 fn keep() -> ExitCode {
     #[traced]
@@ -165,14 +149,4 @@ fn print_names(what: &str, memory: &Exporter) {
     let mut names: Vec<_> = memory.finished_spans().into_iter().map(|span| span.name).collect();
     names.sort();
     println!("{what}: {}", names.join(" "));
-}
-
-#[derive(Debug)]
-struct Slow;
-
-impl traced::sdk::trace::SpanExporter for Slow {
-    async fn export(&self, _: Vec<traced::sdk::trace::SpanData>) -> traced::sdk::error::OTelSdkResult {
-        std::thread::sleep(Duration::from_millis(5));
-        Ok(())
-    }
 }
