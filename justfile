@@ -40,3 +40,7 @@ tsan:
 flood:
     cargo run --release --package traced-tests --bin probe -- flood 10000000 block
     cargo run --release --package traced-tests --bin probe -- flood 10000000 drop
+
+# Times of spans against the system's clock, for ten minutes.
+accuracy seconds="600":
+    cargo run --release --package traced-tests --bin probe -- accuracy {{seconds}}

@@ -1,6 +1,7 @@
 //! Many spans from eight threads to an exporter that is slower than they are: what arrived, what was dropped, and the memory that took.
 //! In: how many spans, and `block` or `drop`. Fails where a span is unaccounted for, or memory goes beyond the bound it prints.
 
+use crate::memory;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -62,13 +63,6 @@ fn step() {}
 /// The sum of all numbers below `count`.
 fn triangle(count: u64) -> u64 {
     count * (count - 1) / 2
-}
-
-/// A line of `/proc/self/status`, in bytes; zero where there is no such file.
-fn memory(line: &str) -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let value = status.lines().find_map(|found| found.strip_prefix(line)).unwrap_or_default();
-    value.trim().trim_end_matches(" kB").parse::<u64>().unwrap_or_default() * 1024
 }
 
 #[derive(Debug, Default)]

@@ -1,11 +1,13 @@
 //! A program that starts tracing and does what its first argument says; the tests in `processes/` run it and look at what came out.
 
+mod accuracy;
 mod flood;
+mod threads;
 
 use std::process::ExitCode;
 use std::time::Duration;
 use traced::opentelemetry::KeyValue;
-use traced::{Exporter, Keep, Sampler, traced};
+use traced::{Exporter, Keep, Sampler, WhenFull, traced};
 
 const WITHIN: Duration = Duration::from_secs(5);
 
@@ -25,6 +27,12 @@ fn main() -> ExitCode {
         "file" => to_file(),
         "keep" => keep(),
         "flood" => flood::run(std::env::args().skip(2)),
+        "accuracy" => accuracy::run(std::env::args().skip(2)),
+        "short-lived" => threads::short_lived(),
+        "context-outlives-thread" => threads::context_outlives_thread(),
+        "thread-local-destructors" => threads::thread_local_destructors(),
+        "shutdown-under-load-drop" => threads::shutdown_under_load(WhenFull::Drop),
+        "shutdown-under-load-block" => threads::shutdown_under_load(WhenFull::Block),
         _ => {
             eprintln!("unknown: {what:?}");
             ExitCode::FAILURE
@@ -149,4 +157,11 @@ fn print_names(what: &str, memory: &Exporter) {
     let mut names: Vec<_> = memory.finished_spans().into_iter().map(|span| span.name).collect();
     names.sort();
     println!("{what}: {}", names.join(" "));
+}
+
+/// A line of `/proc/self/status`, in bytes; zero where there is no such file.
+fn memory(line: &str) -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let value = status.lines().find_map(|found| found.strip_prefix(line)).unwrap_or_default();
+    value.trim().trim_end_matches(" kB").parse::<u64>().unwrap_or_default() * 1024
 }

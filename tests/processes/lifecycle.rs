@@ -59,3 +59,11 @@ fn the_file_exporter_writes_otlp_lines_with_the_scope_of_the_annotated_crate() {
     let scope = format!(r#""scope":{{"name":"traced-tests","version":"{}""#, env!("CARGO_PKG_VERSION"));
     assert!(written.contains(&scope), "{written}");
 }
+
+#[test]
+fn a_context_can_be_used_when_its_span_and_its_thread_are_gone() {
+    let text = stdout(&probe(&["context-outlives-thread"], &[]));
+    let expected = "recording: false\ngone with 0 attributes of its own, then inner\nchild of it: true\n\
+        2 spans started, 2 exported, 0 dropped, 0 failed\n";
+    assert_eq!(text, expected);
+}
