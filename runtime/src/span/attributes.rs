@@ -197,22 +197,15 @@ impl Reader<'_> {
         let end = self.entries.len() - most;
         while self.entries.len() > end {
             let Some(entry) = self.entries.next() else { break };
-            let value = match entry.value {
-                Scalar::Bool(value) => Value::Bool(value),
-                Scalar::I64(value) => Value::I64(value),
-                Scalar::F64(value) => Value::F64(value),
-                Scalar::Static(value) => Value::from(value),
-                Scalar::Text(length) => Value::from(self.cut(length).to_owned()),
-                Scalar::Value => {
-                    attributes.extend(self.values.next().cloned());
-                    continue;
-                }
-                Scalar::Failure(kind) => {
-                    failure = Some(self.failure(kind));
-                    continue;
-                }
-            };
-            attributes.push(KeyValue::new(entry.key, value));
+            match entry.value {
+                Scalar::Bool(value) => attributes.push(KeyValue::new(entry.key, value)),
+                Scalar::I64(value) => attributes.push(KeyValue::new(entry.key, value)),
+                Scalar::F64(value) => attributes.push(KeyValue::new(entry.key, value)),
+                Scalar::Static(value) => attributes.push(KeyValue::new(entry.key, value)),
+                Scalar::Text(length) => attributes.push(KeyValue::new(entry.key, self.cut(length).to_owned())),
+                Scalar::Value => attributes.extend(self.values.next().cloned()),
+                Scalar::Failure(kind) => failure = Some(self.failure(kind)),
+            }
         }
         (attributes, failure)
     }

@@ -42,14 +42,13 @@ pub struct Callsite {
     pub(crate) site: Site,
     here: fn() -> &'static str,
     /// Made when the first span is exported.
-    scope: OnceLock<InstrumentationScope>,
     function: OnceLock<&'static str>,
 }
 
 impl Callsite {
     /// `here` is a closure that does nothing: the name of its type is the path of the function it stands in.
     pub const fn new<F: Fn() + Copy + 'static>(site: Site, _here: F) -> Self {
-        Self { site, here: core::any::type_name::<F>, scope: OnceLock::new(), function: OnceLock::new() }
+        Self { site, here: core::any::type_name::<F>, function: OnceLock::new() }
     }
 
     /// `code.function.name`: the fully qualified path, with the type for a method.
@@ -62,13 +61,11 @@ impl Callsite {
         })
     }
 
-    /// The instrumentation scope as the API has it.
+    /// The instrumentation scope as the API has it: made anew each time, since its texts are static and cloning costs more.
+    #[inline]
     pub(crate) fn scope(&self) -> InstrumentationScope {
-        let make = || {
-            let Scope { name, version } = self.site.scope;
-            let builder = InstrumentationScope::builder(name).with_schema_url(SCHEMA_URL);
-            if version.is_empty() { builder.build() } else { builder.with_version(version).build() }
-        };
-        self.scope.get_or_init(make).clone()
+        let Scope { name, version } = self.site.scope;
+        let builder = InstrumentationScope::builder(name).with_schema_url(SCHEMA_URL);
+        if version.is_empty() { builder.build() } else { builder.with_version(version).build() }
     }
 }

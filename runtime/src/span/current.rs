@@ -72,7 +72,8 @@ pub(crate) fn record_on(span: &SpanRef<'_>, failure: Failure) {
 
 /// The attributes of an `exception` event.
 pub(crate) fn exception(failure: Failure) -> Vec<KeyValue> {
-    let mut attributes = vec![KeyValue::new("exception.type", failure.kind)];
+    let mut attributes = Vec::with_capacity(2 + usize::from(failure.stacktrace.is_some()));
+    attributes.push(KeyValue::new("exception.type", failure.kind));
     if !failure.message.is_empty() {
         attributes.push(KeyValue::new("exception.message", failure.message));
     }
