@@ -3,7 +3,6 @@
 
 use super::Shape;
 use super::chunk::Chunk;
-use super::decode::Decoded;
 use super::record::Record;
 use core::sync::atomic::{AtomicU64, Ordering};
 use opentelemetry::{Context, SpanId, TraceId};
@@ -56,7 +55,7 @@ impl Capture {
         let Collected { shape, chunk, spans } = &mut *collected;
         chunk.writing.append(record);
         shape.decode(&mut chunk.reading, |span| {
-            if let Decoded::Sampled(span) = span {
+            if span.span_context.is_sampled() {
                 spans.push(span);
             }
         });

@@ -16,36 +16,24 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// `code.function.name`, `code.file.path`, `code.line.number`.
 const CODE_ATTRIBUTES: usize = 3;
 
-/// A finished span, by what is done with it.
-#[derive(Debug)]
-#[allow(clippy::large_enum_variant)] // handed on at once
-pub(crate) enum Decoded {
-    /// To be exported.
-    Sampled(SpanData),
-    /// Not sampled; to be decided on by `keep`.
-    Held(SpanData),
-    /// Recorded for the process alone.
-    Unsampled,
-}
-
 impl Shape {
-    /// Every span that has been written by now.
-    pub(crate) fn decode(&self, spans: &mut Reading, mut each: impl FnMut(Decoded)) {
+    /// Every span that has been written by now and may be exported. Returns how many others there were: recorded for the process alone.
+    pub(crate) fn decode(&self, spans: &mut Reading, mut each: impl FnMut(SpanData)) -> usize {
         let anchor = Anchor::new();
+        let mut others = 0;
         spans.drain(CODE_ATTRIBUTES + 1, |span, attributes, failure| {
-            let head = span.head;
-            each(if head.trace_flags.is_sampled() {
-                Decoded::Sampled(self.span(span, attributes, failure, &anchor))
-            } else if head.held {
-                Decoded::Held(self.span(span, attributes, failure, &anchor))
+            if span.head.trace_flags.is_sampled() || span.head.held {
+                each(self.span(span, attributes, failure, &anchor));
             } else {
-                Decoded::Unsampled
-            });
+                others += 1;
+            }
         });
+        others
     }
 
+    #[inline]
     fn span(&self, span: Finished, attributes: Vec<KeyValue>, failure: Option<Failure>, anchor: &Anchor) -> SpanData {
-        let head = span.head;
+        let Finished { head, rare, .. } = span;
         let callsite = head.callsite;
         let mut data = SpanData {
             span_context: SpanContext::new(head.trace_id.into(), head.span_id, head.trace_flags, false, TraceState::NONE),
@@ -62,18 +50,18 @@ impl Shape {
             status: Status::Unset,
             instrumentation_scope: callsite.map(Callsite::scope).unwrap_or_default(),
         };
-        if let Some(rare) = span.rare {
+        if let Some(rare) = rare {
             self.add(&mut data, *rare);
         }
         if let Some(failure) = failure {
             fail(&mut data, failure);
         }
-        self.code(callsite, &mut data.attributes);
-        data.dropped_attributes_count = limits::attributes(&mut data.attributes, self.limits.max_attributes, &self.limits);
+        data.dropped_attributes_count = self.finish(callsite, &mut data.attributes);
         data
     }
 
     /// What few spans have.
+    #[inline(never)]
     fn add(&self, data: &mut SpanData, rare: Rare) {
         let head = &data.span_context;
         data.span_context = SpanContext::new(head.trace_id(), head.span_id(), head.trace_flags(), false, rare.trace_state);
@@ -95,11 +83,20 @@ impl Shape {
         }
     }
 
-    fn code(&self, callsite: Option<&'static Callsite>, attributes: &mut Vec<KeyValue>) {
-        let Some(callsite) = callsite.filter(|callsite| self.code_attributes && !callsite.site.file.is_empty()) else { return };
-        attributes.push(KeyValue::new("code.function.name", callsite.function()));
-        attributes.push(KeyValue::new("code.file.path", callsite.site.file));
-        attributes.push(KeyValue::new("code.line.number", i64::from(callsite.site.line)));
+    /// Adds the `code.*` attributes; one value for each key; the limit. Returns how many attributes were dropped.
+    fn finish(&self, callsite: Option<&'static Callsite>, attributes: &mut Vec<KeyValue>) -> u32 {
+        let own = attributes.len();
+        if let Some(callsite) = callsite.filter(|callsite| self.code_attributes && !callsite.site.file.is_empty()) {
+            attributes.push(KeyValue::new("code.function.name", callsite.function()));
+            attributes.push(KeyValue::new("code.file.path", callsite.site.file));
+            attributes.push(KeyValue::new("code.line.number", i64::from(callsite.site.line)));
+        }
+        let (own, code) = attributes.split_at(own);
+        let clash = !code.is_empty() && own.iter().any(|attribute| attribute.key.as_str().starts_with("code."));
+        if clash || !limits::are_distinct(own) {
+            limits::unite(attributes);
+        }
+        limits::cut(attributes, self.limits.max_attributes, &self.limits)
     }
 }
 
@@ -113,5 +110,6 @@ fn fail(data: &mut SpanData, failure: Failure) {
     if data.status != Status::Ok {
         data.status = Status::error(failure.message.clone());
     }
+    data.events.events.reserve_exact(1);
     data.events.events.push(Event::new("exception", data.end_time, exception(failure), 0));
 }

@@ -48,10 +48,11 @@ impl Exporting {
         }
     }
 
-    /// Exports what is full; with `all`, also what threads have not handed over yet.
+    /// Exports what is full by now; with `all`, also what threads have not handed over yet. What arrives meanwhile has its turn later:
+    /// under a load that never ends, a flush and a shutdown must have theirs.
     async fn collect(&mut self, all: bool) {
-        while let Some(chunk) = self.engine.queue.take() {
-            self.intake.take(chunk);
+        for _ in 0..self.engine.queue.exchanges() {
+            self.intake.fetch();
             self.export_full().await;
         }
         if all || self.intake.is_pressed() {
@@ -70,6 +71,7 @@ impl Exporting {
         self.export_full().await;
         let rest = self.intake.rest();
         self.export(rest).await;
+        self.engine.stop();
         self.each(|sink| sink.shutdown(deadline.saturating_duration_since(Instant::now())))
     }
 

@@ -2,26 +2,33 @@
 
 use super::Engine;
 use super::chunk::{Chunk, Reading};
-use super::decode::Decoded;
 use super::keep::Keeper;
 use opentelemetry_sdk::trace::SpanData;
+use std::collections::VecDeque;
 
 #[derive(Debug)]
 pub(crate) struct Intake {
     engine: &'static Engine,
     keeper: Option<Keeper>,
-    pending: Vec<SpanData>,
+    /// Fetched from the queue, and emptied.
+    chunks: Vec<Chunk>,
+    batches: Batches,
 }
 
 impl Intake {
     pub(crate) fn new(engine: &'static Engine) -> Self {
-        Self { engine, keeper: engine.keep.clone().map(Keeper::new), pending: Vec::new() }
+        let batches = Batches { most: engine.queue.batch().max_export_batch_size, full: VecDeque::new(), last: Vec::new() };
+        Self { engine, keeper: engine.keep.clone().map(Keeper::new), chunks: Vec::new(), batches }
     }
 
-    /// Takes a chunk's spans, and gives the chunk back for reuse.
-    pub(crate) fn take(&mut self, mut chunk: Chunk) {
-        self.decode(&mut chunk.reading);
-        self.engine.queue.keep(chunk);
+    /// Takes about a batch from the queue.
+    pub(crate) fn fetch(&mut self) {
+        let mut chunks = core::mem::take(&mut self.chunks);
+        self.engine.queue.exchange(&mut chunks);
+        for chunk in &mut chunks {
+            self.decode(&mut chunk.reading);
+        }
+        self.chunks = chunks;
     }
 
     /// Takes what no thread has handed over yet, and decides about held traces; with `last`, about all of them.
@@ -29,17 +36,20 @@ impl Intake {
         let engine = self.engine;
         engine.logs.sweep(|spans| self.decode(spans));
         if let Some(keeper) = &mut self.keeper {
-            keeper.decide(last, &engine.counters, |span| self.pending.push(span));
+            keeper.decide(last, &engine.counters, |span| self.batches.push(span));
         }
     }
 
     fn decode(&mut self, spans: &mut Reading) {
-        let Self { engine, keeper, pending } = self;
-        engine.shape.decode(spans, |span| match (span, &mut *keeper) {
-            (Decoded::Sampled(span), _) => pending.push(span),
-            (Decoded::Held(span), Some(keeper)) => keeper.hold(span, &engine.counters),
-            (Decoded::Held(_) | Decoded::Unsampled, _) => engine.counters.unsampled(1),
+        let Self { engine, keeper, batches, .. } = self;
+        let unsampled = engine.shape.decode(spans, |span| match keeper {
+            _ if span.span_context.is_sampled() => batches.push(span),
+            Some(keeper) => keeper.hold(span, &engine.counters),
+            None => engine.counters.unsampled(1),
         });
+        if unsampled > 0 {
+            engine.counters.unsampled(unsampled);
+        }
     }
 
     /// Whether so much is held that decisions should not wait.
@@ -49,16 +59,32 @@ impl Intake {
 
     /// A full batch, if there is one.
     pub(crate) fn batch(&mut self) -> Option<Vec<SpanData>> {
-        let most = self.engine.queue.batch().max_export_batch_size;
-        if self.pending.len() < most {
-            return None;
-        }
-        let later = self.pending.split_off(most);
-        Some(core::mem::replace(&mut self.pending, later))
+        self.batches.full.pop_front()
     }
 
     /// What is not enough for a batch.
     pub(crate) fn rest(&mut self) -> Vec<SpanData> {
-        core::mem::take(&mut self.pending)
+        core::mem::take(&mut self.batches.last)
+    }
+}
+
+/// Spans in batches of the configured size, where each is decoded to its place.
+#[derive(Debug)]
+struct Batches {
+    most: usize,
+    full: VecDeque<Vec<SpanData>>,
+    last: Vec<SpanData>,
+}
+
+impl Batches {
+    /// The next batch gets its memory before the full one is exported. Otherwise the end of a batch with much text is the end of the heap,
+    /// which glibc gives back to the system only to fetch it again: with errors recorded, five times the page faults.
+    #[inline]
+    fn push(&mut self, span: SpanData) {
+        self.last.push(span);
+        if self.last.len() >= self.most {
+            let next = Vec::with_capacity(self.last.capacity());
+            self.full.push_back(core::mem::replace(&mut self.last, next));
+        }
     }
 }

@@ -5,8 +5,41 @@ use opentelemetry::trace::{Event, Link};
 use opentelemetry::{Array, KeyValue, StringValue, Value};
 use opentelemetry_sdk::trace::{SpanEvents, SpanLinks};
 
-/// Keeps the last value of each key at the key's first place, then the first `most` keys. Returns how many were dropped.
-pub(crate) fn attributes(attributes: &mut Vec<KeyValue>, most: usize, limits: &SpanLimits) -> u32 {
+/// Of the attributes of an event or a link: one value for each key, so many keys. Returns how many were dropped.
+fn attributes(attributes: &mut Vec<KeyValue>, most: usize, limits: &SpanLimits) -> u32 {
+    if !are_distinct(attributes) {
+        unite(attributes);
+    }
+    cut(attributes, most, limits)
+}
+
+/// Keeps the first `most` attributes, and so much of their texts. Returns how many were dropped.
+pub(crate) fn cut(attributes: &mut Vec<KeyValue>, most: usize, limits: &SpanLimits) -> u32 {
+    let dropped = over(attributes.len(), most);
+    attributes.truncate(most);
+    if let Some(most) = limits.max_value_length {
+        for attribute in attributes {
+            cut_value(&mut attribute.value, most);
+        }
+    }
+    dropped
+}
+
+/// Whether no key is there twice. Most keys differ in their length or last letter: only those that do not are compared.
+pub(crate) fn are_distinct(attributes: &[KeyValue]) -> bool {
+    let mut seen = 0_u64;
+    attributes.iter().enumerate().all(|(place, attribute)| {
+        let key = attribute.key.as_str();
+        let last = key.as_bytes().last().copied().unwrap_or(0);
+        let mark = 1 << ((key.len() + 5 * usize::from(last)) % 64);
+        let is_new = seen & mark == 0 || attributes[..place].iter().all(|known| known.key.as_str() != key);
+        seen |= mark;
+        is_new
+    })
+}
+
+/// Keeps the last value of each key at the key's first place.
+pub(crate) fn unite(attributes: &mut Vec<KeyValue>) {
     let mut kept = 0;
     for next in 0..attributes.len() {
         let key = attributes[next].key.as_str();
@@ -17,18 +50,10 @@ pub(crate) fn attributes(attributes: &mut Vec<KeyValue>, most: usize, limits: &S
         attributes.swap(place, next);
     }
     attributes.truncate(kept);
-    let dropped = over(kept, most);
-    attributes.truncate(most);
-    if let Some(most) = limits.max_value_length {
-        for attribute in attributes {
-            cut(&mut attribute.value, most);
-        }
-    }
-    dropped
 }
 
 /// Cuts text to `most` characters (specification: common, attribute limits).
-fn cut(value: &mut Value, most: usize) {
+fn cut_value(value: &mut Value, most: usize) {
     match value {
         Value::String(text) => cut_text(text, most),
         Value::Array(Array::String(texts)) => texts.iter_mut().for_each(|text| cut_text(text, most)),

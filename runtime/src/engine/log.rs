@@ -100,9 +100,13 @@ impl Logs {
         }
     }
 
+    /// Under the lock, so that no span is counted twice or not at all.
     fn forget(&self, ended: &Arc<Log>) {
-        self.started.fetch_add(ended.started.load(Ordering::Relaxed), Ordering::Relaxed);
-        self.open.lock().unwrap_or_else(PoisonError::into_inner).retain(|log| !Arc::ptr_eq(log, ended));
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(place) = open.iter().position(|log| Arc::ptr_eq(log, ended)) {
+            open.swap_remove(place);
+            self.started.fetch_add(ended.started.load(Ordering::Relaxed), Ordering::Relaxed);
+        }
     }
 
     /// Spans started on any thread so far.

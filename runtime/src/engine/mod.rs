@@ -57,6 +57,7 @@ pub(crate) struct Engine {
     pub(crate) counters: stats::Counters,
     propagator: OpaquePropagator,
     closed: AtomicBool,
+    stopped: AtomicBool,
 }
 
 /// How a finished span is turned into `SpanData`.
@@ -101,6 +102,7 @@ impl Engine {
             counters: stats::Counters::default(),
             propagator: OpaquePropagator(settings.propagator),
             closed: AtomicBool::new(false),
+            stopped: AtomicBool::new(false),
         }
     }
 
@@ -124,6 +126,18 @@ impl Engine {
     pub(crate) fn close(&self) {
         self.closed.store(true, Ordering::Release);
         self.queue.close();
+    }
+
+    /// The export thread has looked for the last time.
+    pub(crate) fn stop(&self) {
+        self.stopped.store(true, Ordering::Release);
+    }
+
+    /// A span that ended while the engine was closed may have reached its thread's log after that last look: it is dropped, and counted.
+    fn drop_late(&self) {
+        if self.stopped.load(Ordering::Acquire) {
+            self.logs.sweep(|spans| self.counters.dropped(spans.forget()));
+        }
     }
 
     pub(crate) fn is_closed(&self) -> bool {

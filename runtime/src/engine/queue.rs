@@ -27,6 +27,8 @@ struct State {
     full: VecDeque<Chunk>,
     spare: Vec<Chunk>,
     spans: usize,
+    /// Producers that wait for room.
+    waiting: usize,
     closed: bool,
 }
 
@@ -82,24 +84,28 @@ impl Queue {
             if left.is_zero() {
                 break;
             }
+            state.waiting += 1;
             state = self.room.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+            state.waiting -= 1;
         }
         state
     }
 
-    /// The oldest full chunk, and room for another one.
-    pub(crate) fn take(&self) -> Option<Chunk> {
+    /// Keeps emptied chunks for reuse and takes the oldest full ones instead, about a batch of spans: then there is room for others.
+    pub(crate) fn exchange(&self, chunks: &mut Vec<Chunk>) {
         let mut state = self.state();
-        let chunk = state.full.pop_front()?;
-        state.spans -= chunk.len();
-        drop(state);
-        self.room.notify_all();
-        Some(chunk)
-    }
-
-    /// Keeps a chunk for reuse, without what is in it.
-    pub(crate) fn keep(&self, chunk: Chunk) {
-        self.keep_in(&mut self.state(), chunk);
+        chunks.drain(..).for_each(|chunk| self.keep_in(&mut state, chunk));
+        let mut spans = 0;
+        while spans < self.batch.max_export_batch_size
+            && let Some(chunk) = state.full.pop_front()
+        {
+            spans += chunk.len();
+            chunks.push(chunk);
+        }
+        state.spans -= spans;
+        if state.waiting > 0 && spans > 0 {
+            self.room.notify_all();
+        }
     }
 
     /// As many as there can be full ones: memory that has been needed once is not returned to be asked for again.
@@ -108,6 +114,11 @@ impl Queue {
             chunk.clear();
             state.spare.push(chunk);
         }
+    }
+
+    /// Exchanges that fetch all that is full by now.
+    pub(crate) fn exchanges(&self) -> usize {
+        self.state().spans / self.batch.max_export_batch_size + 1
     }
 
     /// An empty chunk.

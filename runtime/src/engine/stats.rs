@@ -93,6 +93,7 @@ fn add(counter: &AtomicU64, spans: usize) {
 
 impl Engine {
     pub(crate) fn stats(&self) -> Stats {
+        self.drop_late();
         let counters = &self.counters;
         Stats {
             started: self.logs.started() + counters.started.load(Ordering::Relaxed),

@@ -1,7 +1,7 @@
 //! Reading and writing the current span, whoever started it: an annotated function, the plain API or another instrumentation.
 //! Everything here goes through [`opentelemetry::Context`] and does nothing where no span is recorded.
 
-use super::Attributes;
+use super::{Attributes, thread};
 use crate::outcome::Failure;
 use opentelemetry::trace::{SpanContext, SpanId, SpanRef, Status, TraceContextExt as _, TraceId};
 use opentelemetry::{Context, KeyValue};
@@ -19,45 +19,52 @@ pub fn span_id() -> Option<SpanId> {
 
 /// Sets the status of the current span. Ok is final and Error beats Unset, as the specification says.
 pub fn set_status(status: Status) {
-    Context::map_current(|context| context.span().set_status(status));
+    on_current(|span| span.set_status(status));
 }
 
 /// Gives the current span another name.
 pub fn rename(name: impl Into<Cow<'static, str>>) {
     let name = name.into();
-    Context::map_current(|context| context.span().update_name(name));
+    on_current(|span| span.update_name(name));
 }
 
 /// Links the current span to another one.
 pub fn link(span_context: SpanContext) {
-    Context::map_current(|context| context.span().add_link(span_context, Vec::new()));
+    on_current(|span| span.add_link(span_context, Vec::new()));
 }
 
 /// Whether the current span records anything.
 pub fn is_recording() -> bool {
-    Context::map_current(|context| context.has_active_span() && context.span().is_recording())
+    !thread::is_ending() && Context::map_current(|context| context.has_active_span() && context.span().is_recording())
 }
 
 /// `record!`: sets attributes of the current span.
 pub fn set_attributes(attributes: &Attributes) {
-    Context::map_current(|context| context.span().set_attributes(attributes.key_values()));
+    on_current(|span| span.set_attributes(attributes.key_values()));
 }
 
 /// `event!`: adds an event to the current span.
 pub fn add_event(name: impl Into<Cow<'static, str>>, attributes: &Attributes) {
     let name = name.into();
-    Context::map_current(|context| context.span().add_event(name, attributes.key_values()));
+    on_current(|span| span.add_event(name, attributes.key_values()));
 }
 
-fn current<T>(read: impl FnOnce(&SpanContext) -> T) -> T {
-    Context::map_current(|context| read(context.span().span_context()))
+fn current<T>(read: impl FnOnce(&SpanContext) -> Option<T>) -> Option<T> {
+    if thread::is_ending() { None } else { Context::map_current(|context| read(context.span().span_context())) }
+}
+
+/// A thread that is ending has no current span any more.
+fn on_current(run: impl FnOnce(SpanRef<'_>)) {
+    if !thread::is_ending() {
+        Context::map_current(|context| run(context.span()));
+    }
 }
 
 /// Records a failure on the current span.
 pub(crate) fn record_failure(make: impl FnOnce() -> Failure) {
-    if Context::map_current(|context| context.span().is_recording()) {
+    if is_recording() {
         let failure = make();
-        Context::map_current(|context| record_on(&context.span(), failure));
+        on_current(|span| record_on(&span, failure));
     }
 }
 

@@ -20,6 +20,7 @@ mod start;
 #[cfg(feature = "sdk")]
 mod stream;
 mod switch;
+mod thread;
 
 pub use attributes::Attributes;
 #[cfg(feature = "sdk")]
@@ -56,6 +57,9 @@ pub fn enter(callsite: &'static Callsite) -> Entered {
 
 #[inline(never)]
 fn enter_recorded(callsite: &'static Callsite) -> Entered {
+    if thread::is_ending() {
+        return Entered::OFF;
+    }
     #[cfg(feature = "sdk")]
     if only_engine() {
         match begin_plain(callsite, |_| {}) {
@@ -75,6 +79,9 @@ pub fn start(callsite: &'static Callsite) -> Span {
 
 #[inline(never)]
 fn start_recorded(callsite: &'static Callsite) -> Span {
+    if thread::is_ending() {
+        return Span::OFF;
+    }
     #[cfg(feature = "sdk")]
     if only_engine() {
         match begin_plain(callsite, |_| {}) {

@@ -4,7 +4,7 @@
 #[cfg(feature = "sdk")]
 use super::only_engine;
 use super::place::{IntoLink, IntoParent};
-use super::{Attributes, Backend, Callsite, Deferred, Entered, Inner, Other, Span, backend};
+use super::{Attributes, Backend, Callsite, Deferred, Entered, Inner, Other, Span, backend, thread};
 #[cfg(feature = "sdk")]
 use crate::engine::{Plain, begin_plain};
 use crate::messaging::{Consumed, Outgoing};
@@ -190,6 +190,9 @@ impl<'a> Start<'a> {
 
     #[cfg_attr(not(feature = "sdk"), allow(unused_mut))]
     fn begin(mut self) -> Begun {
+        if thread::is_ending() {
+            return Begun::OFF;
+        }
         if self.enclosing {
             return self.begin_enclosing();
         }

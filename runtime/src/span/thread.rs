@@ -1,0 +1,41 @@
+//! Whether this thread is ending: OpenTelemetry's current context is gone then, and asking for it in a destructor would abort the process.
+
+use core::cell::Cell;
+use opentelemetry::Context;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Running,
+    Ending,
+}
+
+/// Thread-locals are destroyed in the reverse order of their first use: this one before the context that was there first.
+struct Sentinel;
+
+thread_local! {
+    static STATE: Cell<State> = const { Cell::new(State::New) };
+    static SENTINEL: Sentinel = const { Sentinel };
+}
+
+impl Drop for Sentinel {
+    fn drop(&mut self) {
+        STATE.set(State::Ending);
+    }
+}
+
+/// Whether nothing can be traced on this thread any more.
+#[inline]
+pub(crate) fn is_ending() -> bool {
+    STATE.get() != State::Running && is_ending_or_new()
+}
+
+#[cold]
+fn is_ending_or_new() -> bool {
+    if STATE.get() == State::New {
+        Context::map_current(|_| {});
+        SENTINEL.with(|_| {});
+        STATE.set(State::Running);
+    }
+    STATE.get() == State::Ending
+}
