@@ -67,3 +67,26 @@ fn a_context_can_be_used_when_its_span_and_its_thread_are_gone() {
         2 spans started, 2 exported, 0 dropped, 0 failed\n";
     assert_eq!(text, expected);
 }
+
+#[test]
+fn a_destructor_of_a_thread_local_may_trace_when_tracing_is_gone_from_the_thread() {
+    let text = stdout(&probe(&["thread-local-destructors"], &[]));
+    let expected = "500 spans started, 500 exported, 0 dropped, 0 failed\n\
+        held by the first: 100\nheld by the last: 100\nouter: 100\ninner: 200\n";
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn sixty_thousand_spans_of_short_lived_threads_arrive_and_leave_no_memory_behind() {
+    let text = stdout(&probe(&["short-lived"], &[]));
+    assert_eq!(text, "60000 spans started, 60000 exported, 0 dropped, 0 failed\ngrown: no\n");
+}
+
+#[test]
+fn every_span_is_in_a_count_when_threads_trace_on_through_a_shutdown() {
+    let expected = "while they are there: 0 unaccounted for, some exported, some dropped\n\
+        when they are gone: 0 unaccounted for, some exported, some dropped\nexported after the shutdown: 0\n";
+    for mode in ["shutdown-under-load-drop", "shutdown-under-load-block"] {
+        assert_eq!(stdout(&probe(&[mode], &[])), expected, "{mode}");
+    }
+}

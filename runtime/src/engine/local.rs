@@ -50,6 +50,16 @@ impl Local {
     }
 }
 
+impl Drop for Local {
+    fn drop(&mut self) {
+        if let (Some(log), Some(engine)) = (self.log.take(), Engine::get())
+            && let Some(chunk) = log.close(&engine.logs)
+        {
+            engine.queue.offer(chunk, &engine.counters);
+        }
+    }
+}
+
 /// Runs with this thread's own state; `None` where it is gone or in use.
 #[inline]
 fn with<T>(run: impl FnOnce(&mut Local) -> T) -> Option<T> {

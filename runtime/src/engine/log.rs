@@ -4,7 +4,7 @@
 use super::chunk::{Chunk, Reading, Writing};
 use super::queue::Queue;
 use super::record::Record;
-use core::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use core::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The end in the hands of the thread.
@@ -17,16 +17,15 @@ pub(crate) struct Writer {
 /// What the thread shares with the export thread.
 #[derive(Debug)]
 pub(crate) struct Log {
-    /// Of the chunk that the thread is writing.
-    reading: Mutex<Reading>,
+    /// Of the chunk that the thread is writing; none once it has ended.
+    reading: Mutex<Option<Reading>>,
     /// Written by the owner only.
     started: AtomicU64,
-    closed: AtomicBool,
 }
 
 impl Writer {
     fn new(Chunk { writing, reading }: Chunk) -> Self {
-        let log = Log { reading: Mutex::new(reading), started: AtomicU64::new(0), closed: AtomicBool::new(false) };
+        let log = Log { reading: Mutex::new(Some(reading)), started: AtomicU64::new(0) };
         Self { writing, log: Arc::new(log) }
     }
 
@@ -49,25 +48,22 @@ impl Writer {
     #[cold]
     fn push_into_next(&mut self, record: &mut Record, queue: &Queue) -> Chunk {
         let next = queue.spare();
-        let mut reading = self.log.reading();
-        let full = Chunk {
-            writing: core::mem::replace(&mut self.writing, next.writing),
-            reading: core::mem::replace(&mut *reading, next.reading),
-        };
+        let writing = core::mem::replace(&mut self.writing, next.writing);
+        let reading = self.log.reading().replace(next.reading);
         self.writing.append(record);
-        full
+        reading.map_or_else(Chunk::default, |reading| Chunk { writing, reading })
     }
-}
 
-impl Drop for Writer {
-    /// The thread is ending: nothing will be appended any more.
-    fn drop(&mut self) {
-        self.log.closed.store(true, Ordering::Release);
+    /// The thread is ending: what it has written, for the queue.
+    pub(crate) fn close(self, logs: &Logs) -> Option<Chunk> {
+        let reading = self.log.reading().take();
+        logs.forget(&self.log);
+        reading.map(|reading| Chunk { writing: self.writing, reading })
     }
 }
 
 impl Log {
-    fn reading(&self) -> MutexGuard<'_, Reading> {
+    fn reading(&self) -> MutexGuard<'_, Option<Reading>> {
         self.reading.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -88,14 +84,12 @@ impl Logs {
         writer
     }
 
-    /// Shows what every thread has finished; forgets the logs of threads that have ended.
+    /// Shows what every thread has finished.
     pub(crate) fn sweep(&self, mut each: impl FnMut(&mut Reading)) {
         let logs: Vec<_> = self.open.lock().unwrap_or_else(PoisonError::into_inner).clone();
         for log in &logs {
-            let ended = log.closed.load(Ordering::Acquire);
-            each(&mut log.reading());
-            if ended {
-                self.forget(log);
+            if let Some(reading) = &mut *log.reading() {
+                each(reading);
             }
         }
     }

@@ -12,6 +12,9 @@ use tokio::sync::Notify;
 /// Spans in a chunk at the most; those with attributes fill it sooner.
 const CHUNK_SPANS: usize = 100;
 
+/// So many chunks are fetched before there are spans for a batch: of threads that ended early, each with little in it.
+const WAITING_CHUNKS: usize = 64;
+
 #[derive(Debug)]
 pub(crate) struct Queue {
     batch: Batch,
@@ -67,7 +70,7 @@ impl Queue {
         }
         state.spans += chunk.len();
         state.full.push_back(chunk);
-        if state.spans >= self.batch.max_export_batch_size {
+        if state.spans >= self.batch.max_export_batch_size || state.full.len() >= WAITING_CHUNKS {
             self.wake.notify_one();
         }
     }
