@@ -1,7 +1,7 @@
 //! Errors, panics and `None`: recognised by type, recorded once, the value unchanged.
 
 use std::error::Error;
-use std::fmt;
+use std::fmt::{self, Debug};
 use std::panic::catch_unwind;
 use traced::testing::capture;
 use traced::traced;
@@ -223,4 +223,67 @@ async fn a_panic_in_a_future_is_recorded_when_it_happens() {
     let (joined, trace) = traced::testing::capture_async(async { traced::spawn(fails()).await }).await;
     assert!(joined.is_err());
     assert_eq!(trace.tree(), "fails [error.type=panic] ERROR: broken\n  · exception [exception.type=panic, exception.message=broken]\n");
+}
+
+/// An error only where it is made of what lives for ever, as `arrayvec`'s is: the compiler learns of the lifetime too late to choose another
+/// impl.
+mod borrowed {
+    use super::{Debug, Error, fmt, traced};
+
+    #[derive(Debug)]
+    pub(super) struct Full<T>(pub(super) T);
+
+    impl<T> fmt::Display for Full<T> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("full")
+        }
+    }
+
+    impl<T: std::any::Any + Debug> Error for Full<T> {}
+
+    #[traced]
+    pub(super) fn elided(text: &str) -> Result<(), Full<&str>> {
+        Err(Full(text))
+    }
+
+    #[traced]
+    pub(super) fn named<'a>(text: &'a str) -> Result<(), Full<Option<&'a str>>> {
+        Err(Full(Some(text)))
+    }
+
+    pub(super) struct Name;
+
+    impl<'a> TryFrom<&'a str> for Name {
+        type Error = Full<&'a str>;
+
+        #[traced]
+        fn try_from(text: &'a str) -> Result<Self, Self::Error> {
+            Err(Full(text))
+        }
+    }
+
+    #[traced]
+    pub(super) fn for_ever(text: &'static str) -> Result<(), Full<&'static str>> {
+        Err(Full(text))
+    }
+}
+
+#[test]
+fn an_error_made_of_something_borrowed_is_recorded_with_its_text() {
+    let text = String::from("text");
+    let (_, trace) = capture(|| {
+        let _ = borrowed::elided(&text);
+        let _ = borrowed::named(&text);
+        let _ = borrowed::for_ever("text");
+        borrowed::Name::try_from(text.as_str()).is_err()
+    });
+    let expected = |name: &str, of: &str| {
+        let kind = format!("behaviour::outcome::borrowed::Full<{of}>");
+        format!("{name} [error.type={kind}] ERROR: full\n  · exception [exception.type={kind}, exception.message=full]\n")
+    };
+    let text = "core::option::Option<&str>";
+    assert_eq!(
+        trace.tree(),
+        [expected("elided", "&str"), expected("named", text), expected("for_ever", "&str"), expected("try_from", "&str")].concat()
+    );
 }

@@ -66,9 +66,9 @@ pub(super) fn is_result(function: &Function) -> bool {
     matches!(returned(function), Some(Type::Path(path)) if path.path.segments.last().is_some_and(|last| last.ident == "Result"))
 }
 
-/// Whether the function returns a `Result` with an error of a generic type.
+/// Whether the function returns a `Result` with an error of a generic or borrowed type.
 pub(super) fn has_generic_error(function: &Function) -> bool {
-    returned(function).is_some_and(|ty| types::has_generic_error(ty, &function.sig.generics))
+    returned(function).is_some_and(|ty| types::has_generic_error(ty, &function.sig))
 }
 
 fn returned(function: &Function) -> Option<&Type> {

@@ -3,7 +3,7 @@
 use super::returns::ungrouped;
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{GenericArgument, GenericParam, Generics, PathArguments, Token, Type, TypeInfer, TypeParamBound, TypePath};
+use syn::{GenericArgument, GenericParam, Generics, PathArguments, Signature, Token, Type, TypeInfer, TypeParamBound, TypePath};
 
 /// Types of the standard library that are what they are called, whatever is in scope: not worth asking.
 const NO_ALIASES: [&str; 36] = [
@@ -76,26 +76,63 @@ pub(super) fn is_plain(ty: &Type, none_is_error: bool) -> bool {
     }
 }
 
-/// Whether a type parameter stands in the arguments of a `Result`'s error type, as in `Result<T, ReuniteError<T>>`. Such an error may be a
-/// `std::error::Error` only where `T: 'static`: the compiler chooses the impl without a look at lifetimes, and then refuses it. Parameters
-/// of the surrounding `impl` are not to be seen from a method; they are known by their short names.
-pub(super) fn has_generic_error(ty: &Type, generics: &Generics) -> bool {
+/// Whether a type parameter or something borrowed stands in the arguments of a `Result`'s error type, as in `Result<T, ReuniteError<T>>` or
+/// `Result<(), CapacityError<&str>>`. Such an error may be a `std::error::Error` only where `T: 'static`: the compiler chooses the impl
+/// without a look at lifetimes, and then refuses it. Parameters of the surrounding `impl` are not to be seen from a method: types are known
+/// by their short names, lifetimes because the function does not declare them, and then `Self::Error` may be made of one.
+pub(super) fn has_generic_error(ty: &Type, sig: &Signature) -> bool {
     let Type::Path(path) = ty else {
         return false;
     };
     let Some(PathArguments::AngleBracketed(arguments)) = path.path.segments.last().map(|last| &last.arguments) else {
         return false;
     };
-    let mut types = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ungrouped(ty)),
-        _ => None,
-    });
+    let mut types = arguments.args.iter().filter_map(type_argument);
     match (types.next(), types.next()) {
+        (Some(_), Some(Type::Path(error))) if error.path.segments.first().is_some_and(|first| first.ident == "Self") => {
+            names_foreign_lifetime(sig.inputs.to_token_stream(), &sig.generics)
+        }
         (Some(_), Some(Type::Path(error))) => error.path.segments.iter().any(|segment| {
-            matches!(&segment.arguments, PathArguments::AngleBracketed(arguments) if mentions_parameter(arguments.to_token_stream(), generics))
+            matches!(&segment.arguments, PathArguments::AngleBracketed(arguments)
+                if mentions_parameter(arguments.to_token_stream(), &sig.generics)
+                    || arguments.args.iter().filter_map(type_argument).any(|ty| borrows(ty.to_token_stream())))
         }),
         _ => false,
     }
+}
+
+fn type_argument(argument: &GenericArgument) -> Option<&Type> {
+    match argument {
+        GenericArgument::Type(ty) => Some(ungrouped(ty)),
+        _ => None,
+    }
+}
+
+/// The lifetimes that stand in the tokens, `&` without one as `_`.
+fn lifetimes(tokens: TokenStream) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match (token, tokens.peek()) {
+            (TokenTree::Punct(punct), Some(TokenTree::Ident(name))) if punct.as_char() == '\'' => found.push(name.to_string()),
+            (TokenTree::Punct(punct), next) if punct.as_char() == '&' => {
+                let is_named = matches!(next, Some(TokenTree::Punct(next)) if next.as_char() == '\'');
+                found.extend((!is_named).then(|| "_".to_owned()));
+            }
+            (TokenTree::Group(group), _) => found.extend(lifetimes(group.stream())),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn borrows(tokens: TokenStream) -> bool {
+    lifetimes(tokens).iter().any(|name| name != "static")
+}
+
+fn names_foreign_lifetime(tokens: TokenStream, generics: &Generics) -> bool {
+    let is_own = |name: &str| generics.lifetimes().any(|own| own.lifetime.ident == name);
+    lifetimes(tokens).iter().any(|name| name != "static" && name != "_" && !is_own(name))
 }
 
 fn mentions_parameter(tokens: TokenStream, generics: &Generics) -> bool {
@@ -128,10 +165,7 @@ pub(super) fn is_boxed_future(path: &TypePath) -> bool {
 /// The first type between the angle brackets.
 fn argument(segment: &syn::PathSegment) -> Option<&Type> {
     match &segment.arguments {
-        PathArguments::AngleBracketed(arguments) => arguments.args.iter().find_map(|argument| match argument {
-            GenericArgument::Type(ty) => Some(ungrouped(ty)),
-            _ => None,
-        }),
+        PathArguments::AngleBracketed(arguments) => arguments.args.iter().find_map(type_argument),
         _ => None,
     }
 }
