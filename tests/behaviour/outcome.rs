@@ -247,7 +247,7 @@ mod borrowed {
     }
 
     #[traced]
-    pub(super) fn named<'a>(text: &'a str) -> Result<(), Full<Option<&'a str>>> {
+    pub(super) fn named<'a>(text: &'a str, _: &str) -> Result<(), Full<Option<&'a str>>> {
         Err(Full(Some(text)))
     }
 
@@ -273,7 +273,7 @@ fn an_error_made_of_something_borrowed_is_recorded_with_its_text() {
     let text = String::from("text");
     let (_, trace) = capture(|| {
         let _ = borrowed::elided(&text);
-        let _ = borrowed::named(&text);
+        let _ = borrowed::named(&text, "");
         let _ = borrowed::for_ever("text");
         borrowed::Name::try_from(text.as_str()).is_err()
     });

@@ -1,26 +1,43 @@
 //! The attribute among others: each of them does what it does without it, on whichever side it stands.
 
+use std::ops::Index;
 use std::panic::Location;
 use traced::testing::{capture, capture_async};
 use traced::traced;
 
 #[traced]
 #[track_caller]
-fn below() -> u32 {
-    Location::caller().line()
+fn below() -> Result<u32, ()> {
+    Ok(Location::caller().line())
 }
 
 #[track_caller]
 #[traced]
-fn above() -> u32 {
-    Location::caller().line()
+fn above() -> Result<u32, ()> {
+    Ok(Location::caller().line())
+}
+
+struct Shelf([u32; 1]);
+
+/// `#[track_caller]` where the trait declares it.
+impl Index<u32> for Shelf {
+    type Output = u32;
+
+    #[traced]
+    fn index(&self, line: u32) -> &Self::Output {
+        assert_eq!(Location::caller().line(), line);
+        &self.0[0]
+    }
 }
 
 #[test]
 fn a_caller_is_tracked_through_the_span() {
     let ((lines, here), trace) = capture(|| ([below(), above()], line!()));
-    assert_eq!(lines, [here, here]);
+    assert_eq!(lines, [Ok(here), Ok(here)]);
     assert_eq!(trace.tree(), "below\nabove\n");
+    let (seven, trace) = capture(|| Shelf([7])[line!()]);
+    assert_eq!(seven, 7);
+    assert_eq!(trace.tree(), "index\n");
 }
 
 #[traced]
@@ -51,7 +68,7 @@ fn on_condition() {}
 
 #[test]
 fn any_number_of_attributes_may_stand_on_either_side() {
-    let (_, trace) = capture(|| {
+    let ((), trace) = capture(|| {
         #[expect(unused_must_use)]
         {
             under_many(1);
