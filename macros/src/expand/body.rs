@@ -43,6 +43,7 @@ fn observed(context: &Context<'_>, output: &TokenStream, mode: &Mode) -> TokenSt
     let (private, out) = (&context.private, names::out());
     let tail = future::tail(context, mode);
     let start = start::statement(context, tail.needs_mut);
+    let output = shown_as_ours(output);
     let frame = frame(context, |open| quote_spanned!(open=> move || -> #output), None);
     let tail = tail.tokens;
     quote_spanned! {Span::mixed_site()=>
@@ -50,6 +51,18 @@ fn observed(context: &Context<'_>, output: &TokenStream, mode: &Mode) -> TokenSt
         let #out = #private::call(#frame);
         #tail
     }
+}
+
+/// A type as the expansion's own: what is wrong with it (`clippy::result_large_err`) is said of the function already. `$crate` means
+/// something only where it was written.
+fn shown_as_ours(ty: &TokenStream) -> TokenStream {
+    let ours = |mut token: TokenTree| {
+        if !matches!(&token, TokenTree::Ident(ident) if ident == "$crate") {
+            token.set_span(names::here(token.span()));
+        }
+        token
+    };
+    ty.clone().into_iter().map(ours).collect()
 }
 
 // Input:  `async fn f(a: A) -> R { work(a).await }`

@@ -3,6 +3,7 @@
 
 mod body;
 mod future;
+mod lints;
 mod notes;
 mod outcome;
 mod signature;

@@ -1,5 +1,6 @@
 //! Everything of a function in front of its braces: the user's tokens, untouched but for parameters that have to change their form.
 
+use super::lints;
 use crate::item::Function;
 use crate::model::Traced;
 use crate::names;
@@ -19,10 +20,10 @@ pub(super) fn untraced(function: &Function) -> TokenStream {
 // Input:  `#[inline] pub async fn f<T>(mut a: &T, _: B) -> R` with `a` rebound and `_` mentioned in the body
 // Output: `#[inline] pub async fn f<T>(a: &T, __traced_arg1: B) -> R`
 pub(super) fn traced(traced: &Traced) -> TokenStream {
-    let (prelude, empty) = (&traced.prelude, allow_on_empty(&traced.function));
+    let (prelude, lints) = (&traced.prelude, lints::allowed(traced));
     if prelude.rebound.is_empty() && prelude.renamed.is_empty() {
         let head = head(&traced.function, &traced.function.sig);
-        return quote!(#empty #head);
+        return quote!(#lints #head);
     }
     let mut sig = traced.function.sig.clone();
     for rebound in &prelude.rebound {
@@ -37,13 +38,7 @@ pub(super) fn traced(traced: &Traced) -> TokenStream {
         }
     }
     let head = head(&traced.function, &sig);
-    quote!(#empty #head)
-}
-
-/// Lints that pass over functions with an empty body, which theirs no longer is.
-fn allow_on_empty(function: &Function) -> Option<TokenStream> {
-    let is_empty = function.body.as_ref().is_some_and(|body| body.items.is_empty() && body.tokens.is_empty());
-    is_empty.then(|| quote!(#[allow(clippy::extra_unused_type_parameters, clippy::inline_always)]))
+    quote!(#lints #head)
 }
 
 fn pattern(sig: &mut Signature, index: usize) -> Option<&mut Pat> {

@@ -2,8 +2,7 @@
 //! (`#[traced(..)]` in an annotated block, `#[attr]` on parameters) and moves the body's inner attributes to the function.
 
 use super::{Head, Item, parameters, plain};
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use syn::ext::IdentExt;
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, FnArg, Signature, Token, Visibility};
 
@@ -143,32 +142,34 @@ fn hoist_inner_attributes(tokens: TokenStream, attrs: &mut Vec<Attribute>) -> sy
 
 /// The items that a body begins with, and the rest of it.
 fn leading_items(tokens: TokenStream) -> (TokenStream, TokenStream) {
-    let begins_with_item = |token: &TokenTree| match token {
-        TokenTree::Ident(ident) => begins_item(ident),
-        TokenTree::Punct(punct) => punct.as_char() == '#',
+    let may_begin_item = match tokens.clone().into_iter().next() {
+        Some(TokenTree::Ident(ident)) => begins_item(&ident.to_string()) || matches!(ident.to_string().as_str(), "unsafe" | "async"),
+        Some(TokenTree::Punct(punct)) => punct.as_char() == '#',
         _ => false,
     };
-    if !tokens.clone().into_iter().next().is_some_and(|token| begins_with_item(&token)) {
+    if !may_begin_item {
         return (TokenStream::new(), tokens);
     }
     let split = |input: ParseStream| {
         let mut items = TokenStream::new();
-        while at_item(input) {
-            items.extend(plain::tokens_of_item(input)?);
+        while let Some(word) = item_at(input) {
+            items.extend(plain::tokens_of_item(&word, input)?);
         }
         Ok((items, input.parse()?))
     };
     split.parse2(tokens.clone()).unwrap_or((TokenStream::new(), tokens))
 }
 
-fn begins_item(word: &Ident) -> bool {
-    const WORDS: [&str; 10] = ["use", "const", "static", "fn", "struct", "enum", "type", "impl", "trait", "mod"];
-    WORDS.iter().any(|item| word == item)
+fn begins_item(word: &str) -> bool {
+    const WORDS: [&str; 11] = ["use", "const", "static", "fn", "struct", "enum", "type", "impl", "trait", "mod", "extern"];
+    WORDS.contains(&word)
 }
 
-/// Whether an item comes, behind its attributes; `const { .. }` is none.
-fn at_item(input: ParseStream) -> bool {
+/// The word that says which item comes, behind its attributes; `const { .. }` is none.
+fn item_at(input: ParseStream) -> Option<String> {
     let ahead = input.fork();
-    let word = ahead.call(Attribute::parse_outer).and_then(|_| ahead.call(Ident::parse_any));
-    word.is_ok_and(|word| begins_item(&word)) && !ahead.peek(syn::token::Brace)
+    ahead.call(Attribute::parse_outer).ok()?;
+    let word = super::keyword(&ahead);
+    let is_item = begins_item(&word) && !(word == "const" && ahead.peek2(syn::token::Brace));
+    is_item.then_some(word)
 }

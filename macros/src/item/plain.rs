@@ -2,17 +2,11 @@
 
 use super::Other;
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
-use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 
-/// The tokens of one item without modifiers, up to its end.
-pub(super) fn tokens_of_item(input: ParseStream) -> syn::Result<TokenStream> {
-    let start = input.fork();
-    let attrs = input.call(syn::Attribute::parse_outer)?;
-    let word = input.fork().call(syn::Ident::parse_any)?.to_string();
-    let word = if word == "const" && input.peek2(syn::Token![fn]) { "fn" } else { word.as_str() };
-    drop(attrs);
-    parse(word, &start, input).map(|other| other.tokens)
+/// The tokens of one item that is the kind of thing `word` says, up to its end.
+pub(super) fn tokens_of_item(word: &str, input: ParseStream) -> syn::Result<TokenStream> {
+    parse(word, &input.fork(), input).map(|other| other.tokens)
 }
 
 /// Reads from `start`, the item's first token; `input` stands behind its visibility.

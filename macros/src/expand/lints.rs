@@ -1,0 +1,60 @@
+//! Lints that judge a function by what its body begins with or calls, and would judge ours instead of the user's.
+
+use crate::item::Body;
+use crate::model::{Shape, Traced};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
+use syn::Visibility;
+
+// Input:  `pub fn f<T>() {}`
+// Output: `#[allow(clippy::extra_unused_type_parameters, clippy::inline_always)]`
+pub(super) fn allowed(traced: &Traced) -> Option<TokenStream> {
+    let body = traced.function.body.as_ref()?;
+    let mut tokens = TokenStream::new();
+    if body.items.is_empty() && body.tokens.is_empty() {
+        tokens.extend(quote!(#[allow(clippy::extra_unused_type_parameters, clippy::inline_always)]));
+    } else if traced.function.has_attribute("inline") && begins_with_panic(body) {
+        tokens.extend(quote!(#[allow(clippy::inline_always)]));
+    }
+    // A function given as an argument counts as something that may change state; in a closure, it is not seen.
+    let is_public = matches!(traced.function.vis, Visibility::Public(_));
+    if is_public && matches!(traced.shape, Shape::Observed { .. }) && passes_function(&body.tokens) {
+        tokens.extend(quote!(#[allow(clippy::must_use_candidate)]));
+    }
+    (!tokens.is_empty()).then_some(tokens)
+}
+
+/// `#[cfg(debug_assertions)] panic!(..)`
+fn begins_with_panic(body: &Body) -> bool {
+    const PANICS: [&str; 4] = ["panic", "todo", "unimplemented", "unreachable"];
+    let first = body.tokens.clone().into_iter().find(|token| matches!(token, TokenTree::Ident(_)));
+    first.is_some_and(|word| PANICS.contains(&word.to_string().as_str()))
+}
+
+/// `map(Type::new)`: a path of several words, the last of them small, alone between parentheses or commas.
+fn passes_function(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => {
+            (group.delimiter() == Delimiter::Parenthesis && arguments(group.stream()).iter().any(|tokens| is_function(tokens)))
+                || passes_function(&group.stream())
+        }
+        _ => false,
+    })
+}
+
+fn arguments(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    tokens.split(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')).map(<[_]>::to_vec).collect()
+}
+
+fn is_function(argument: &[TokenTree]) -> bool {
+    let (Some((TokenTree::Ident(last), path)), true) = (argument.split_last(), argument.len() > 1) else {
+        return false;
+    };
+    last.to_string().starts_with(char::is_lowercase)
+        && path.iter().enumerate().all(|(index, token)| match token {
+            TokenTree::Ident(_) => index % 3 == 0,
+            TokenTree::Punct(punct) => punct.as_char() == ':' && index % 3 != 0,
+            _ => false,
+        })
+}
