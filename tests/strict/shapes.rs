@@ -32,9 +32,25 @@ pub fn panics() -> Result<(), Refused> {
     todo!("later")
 }
 
+/// A body that begins with an import, in a block.
+///
+/// # Panics
+///
+/// Always.
+#[traced(crate = telemetry)]
+#[cfg_attr(all(), inline(always))]
+pub fn imports() -> Result<(), Refused> {
+    {
+        use core::cmp::Ordering;
+        assert_eq!(Ordering::Less, Ordering::Greater);
+    }
+    Ok(())
+}
+
 /// An item in front.
 #[traced(crate = telemetry)]
 #[must_use]
+#[inline(always)]
 pub fn items() -> Option<u32> {
     /// One.
     const ONE: u32 = 1;

@@ -1,10 +1,10 @@
 //! Lints that judge a function by what its body begins with or calls, and would judge ours instead of the user's.
 
-use crate::item::Body;
+use crate::item::Function;
 use crate::model::{Shape, Traced};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::quote;
-use syn::Visibility;
+use quote::{ToTokens, quote};
+use syn::{Attribute, Visibility};
 
 // Input:  `pub fn f<T>() {}`
 // Output: `#[allow(clippy::extra_unused_type_parameters, clippy::inline_always)]`
@@ -13,7 +13,7 @@ pub(super) fn allowed(traced: &Traced) -> Option<TokenStream> {
     let mut tokens = TokenStream::new();
     if body.items.is_empty() && body.tokens.is_empty() {
         tokens.extend(quote!(#[allow(clippy::extra_unused_type_parameters, clippy::inline_always)]));
-    } else if traced.function.has_attribute("inline") && begins_with_panic(body) {
+    } else if is_inline(&traced.function) && (!body.items.is_empty() || begins_with_panic(body.tokens.clone())) {
         tokens.extend(quote!(#[allow(clippy::inline_always)]));
     }
     // A function given as an argument counts as something that may change state; in a closure, it is not seen.
@@ -24,11 +24,27 @@ pub(super) fn allowed(traced: &Traced) -> Option<TokenStream> {
     (!tokens.is_empty()).then_some(tokens)
 }
 
-/// `#[cfg(debug_assertions)] panic!(..)`
-fn begins_with_panic(body: &Body) -> bool {
-    const PANICS: [&str; 4] = ["panic", "todo", "unimplemented", "unreachable"];
-    let first = body.tokens.clone().into_iter().find(|token| matches!(token, TokenTree::Ident(_)));
-    first.is_some_and(|word| PANICS.contains(&word.to_string().as_str()))
+fn is_inline(function: &Function) -> bool {
+    let mentions_it = |attribute: &Attribute| attribute.to_token_stream().to_string().contains("inline");
+    function
+        .attrs
+        .iter()
+        .any(|attribute| attribute.path().is_ident("inline") || (attribute.path().is_ident("cfg_attr") && mentions_it(attribute)))
+}
+
+/// `#[cfg(debug_assertions)] panic!(..)`, in a block or not, or an import in a block.
+fn begins_with_panic(tokens: TokenStream) -> bool {
+    const WORDS: [&str; 5] = ["panic", "todo", "unimplemented", "unreachable", "use"];
+    let is_attribute = |token: &TokenTree| match token {
+        TokenTree::Punct(punct) => punct.as_char() == '#',
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Bracket,
+        _ => false,
+    };
+    match tokens.into_iter().find(|token| !is_attribute(token)) {
+        Some(TokenTree::Ident(word)) => WORDS.contains(&word.to_string().as_str()),
+        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace && begins_with_panic(group.stream()),
+        _ => false,
+    }
 }
 
 /// `map(Type::new)`: a path of several words, the last of them small, alone between parentheses or commas.
