@@ -7,12 +7,15 @@
 
 fn charge(order: &Order, card: &str, tier: u8) {
     mod __traced_key2 {
-        #[deprecated(
-            note = "OpenTelemetry renamed `http.status_code`; write `http.response.status_code`"
-        )]
-        pub(super) const RENAMED: () = ();
+        #[allow(dead_code)]
+        pub(super) struct Key {
+            #[deprecated(
+                note = "OpenTelemetry renamed `http.status_code`; write `http.response.status_code`"
+            )]
+            pub(super) renamed: (),
+        }
     }
-    const _: () = __traced_key2::RENAMED;
+    const _: __traced_key2::Key = __traced_key2::Key { renamed: () };
     let __traced_span = if ::traced::__private::enabled() {
         static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
             ::traced::__private::Site {

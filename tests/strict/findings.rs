@@ -111,3 +111,7 @@ pub fn inlined(number: u8) -> u8 {
 pub fn drops() {
     mutable(1);
 }
+
+#[traced(crate = telemetry, attributes(http.status_code = 200_u16))]
+#[expect(deprecated, reason = "OpenTelemetry has renamed the key")]
+pub fn renamed_key() {}
