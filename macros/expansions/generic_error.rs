@@ -24,10 +24,13 @@ fn send<M>(queue: &Queue<M>, message: M) -> Result<(), SendError<M>> {
         );
         ::traced::__private::enter(&__TRACED_CALLSITE)
     };
-    let __traced_out = ::traced::__private::call(move || -> Result<(), SendError<M>> {
-        let _ = &message;
-        queue.push(message)
-    });
+    let __traced_out = ::traced::__private::call(
+        #[allow(clippy::result_large_err)]
+        move || -> Result<(), SendError<M>> {
+            let _ = &message;
+            queue.push(message)
+        },
+    );
     return {
         use ::traced::__private::outcome::traits::*;
         (&&&&&::traced::__private::outcome::Returned::new(&__traced_out))

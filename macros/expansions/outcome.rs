@@ -24,9 +24,10 @@ fn list(&self) -> Result<Vec<Item>, Error> {
         );
         ::traced::__private::enter(&__TRACED_CALLSITE)
     };
-    let __traced_out = ::traced::__private::call(move || -> Result<Vec<Item>, Error> {
-        self.items()
-    });
+    let __traced_out = ::traced::__private::call(
+        #[allow(clippy::result_large_err)]
+        move || -> Result<Vec<Item>, Error> { self.items() },
+    );
     if __traced_span.is_recording() {
         use ::traced::__private::outcome::traits::*;
         #[allow(unused_variables)]

@@ -31,10 +31,13 @@ fn publish(record: Record) -> Result<(), Error> {
     } else {
         ::traced::__private::Entered::OFF
     };
-    let __traced_out = ::traced::__private::call(move || -> Result<(), Error> {
-        let _ = &record;
-        send(record)
-    });
+    let __traced_out = ::traced::__private::call(
+        #[allow(clippy::result_large_err)]
+        move || -> Result<(), Error> {
+            let _ = &record;
+            send(record)
+        },
+    );
     return {
         use ::traced::__private::outcome::traits::*;
         (&&&&&&&&::traced::__private::outcome::Returned::new(&__traced_out))

@@ -25,12 +25,15 @@ fn total(cart: Cart, coupon: Option<Coupon>) -> Result<Money, Error> {
         );
         ::traced::__private::enter(&__TRACED_CALLSITE)
     };
-    let __traced_out = ::traced::__private::call(move || -> Result<Money, Error> {
-        let _ = &coupon;
-        let _ = &cart;
-        coupon.apply(&cart)?;
-        cart.total()
-    });
+    let __traced_out = ::traced::__private::call(
+        #[allow(clippy::result_large_err)]
+        move || -> Result<Money, Error> {
+            let _ = &coupon;
+            let _ = &cart;
+            coupon.apply(&cart)?;
+            cart.total()
+        },
+    );
     return {
         use ::traced::__private::outcome::traits::*;
         (&&&&&&&&::traced::__private::outcome::Returned::new(&__traced_out))

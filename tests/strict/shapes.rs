@@ -89,13 +89,6 @@ impl From<u8> for Rank {
     }
 }
 
-/// An error that takes much room, which is said once.
-#[traced(crate = telemetry)]
-#[expect(clippy::result_large_err, reason = "it does")]
-pub fn large() -> Result<(), [u8; 1000]> {
-    Ok(())
-}
-
 /// References in, a reference out.
 #[traced(crate = telemetry)]
 #[must_use]

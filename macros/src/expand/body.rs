@@ -1,6 +1,6 @@
 //! The function's braces: guard and body side by side, or the body in a closure or an async block whose value is looked at.
 
-use super::{Context, future, notes, outcome, start};
+use super::{Context, future, lints, notes, outcome, start};
 use crate::item::Body;
 use crate::model::{Mention, Mode, Rebound, Shape};
 use crate::names;
@@ -43,26 +43,14 @@ fn observed(context: &Context<'_>, output: &TokenStream, mode: &Mode) -> TokenSt
     let (private, out) = (&context.private, names::out());
     let tail = future::tail(context, mode);
     let start = start::statement(context, tail.needs_mut);
-    let output = shown_as_ours(output);
+    let lints = lints::allowed_on_closure(output);
     let frame = frame(context, |open| quote_spanned!(open=> move || -> #output), None);
     let tail = tail.tokens;
     quote_spanned! {Span::mixed_site()=>
         #start
-        let #out = #private::call(#frame);
+        let #out = #private::call(#lints #frame);
         #tail
     }
-}
-
-/// A type as the expansion's own: what is wrong with it (`clippy::result_large_err`) is said of the function already. `$crate` means
-/// something only where it was written.
-fn shown_as_ours(ty: &TokenStream) -> TokenStream {
-    let ours = |mut token: TokenTree| {
-        if !matches!(&token, TokenTree::Ident(ident) if ident == "$crate") {
-            token.set_span(names::here(token.span()));
-        }
-        token
-    };
-    ty.clone().into_iter().map(ours).collect()
 }
 
 // Input:  `async fn f(a: A) -> R { work(a).await }`

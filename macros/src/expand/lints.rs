@@ -24,6 +24,14 @@ pub(super) fn allowed(traced: &Traced) -> Option<TokenStream> {
     (!tokens.is_empty()).then_some(tokens)
 }
 
+// Input:  `io::Result<()>`, the closure's type
+// Output: `#[allow(clippy::result_large_err)]`
+/// What is said of the function need not be said of the closure.
+pub(super) fn allowed_on_closure(output: &TokenStream) -> Option<TokenStream> {
+    let is_result = |token: TokenTree| matches!(token, TokenTree::Ident(ident) if ident.to_string().ends_with("Result"));
+    output.clone().into_iter().any(is_result).then(|| quote!(#[allow(clippy::result_large_err)]))
+}
+
 fn is_inline(function: &Function) -> bool {
     let mentions_it = |attribute: &Attribute| attribute.to_token_stream().to_string().contains("inline");
     function
