@@ -25,16 +25,17 @@ fn key<T>(given: Option<&Given<T>>) -> Option<(&Ident, bool)> {
     given.map(|given| (&given.key, given.inherited))
 }
 
-/// Why there is no returned value to look at, if there is none.
+/// Why there is no returned value to look at, if there is none; and what to write, if that is more than to remove the argument.
 pub(super) fn no_value(function: &Function, shape: &Shape) -> Option<String> {
     let name = &function.sig.ident;
     match shape {
-        Shape::Guarded if function.has_attribute("track_caller") && !returns_nothing(function) => {
-            Some(format!("`{name}` is `#[track_caller]`, which a look at its value would break"))
-        }
-        Shape::Guarded | Shape::Async { output: None } => Some(format!("`{name}` returns nothing")),
-        Shape::AsyncNever => Some(format!("`{name}` never returns")),
-        Shape::Observed { mode: Mode::Stream, .. } => Some(format!("`{name}` returns a stream, which has many")),
+        Shape::Guarded if function.has_attribute("track_caller") && !returns_nothing(function) => Some(format!(
+            "`{name}` is `#[track_caller]`, and in the closure that shows its value `Location::caller()` would be another; \
+                 put `#[traced(..)]` on a function that `{name}` calls, or"
+        )),
+        Shape::Guarded | Shape::Async { output: None } => Some(format!("`{name}` returns nothing;")),
+        Shape::AsyncNever => Some(format!("`{name}` never returns;")),
+        Shape::Observed { mode: Mode::Stream, .. } => Some(format!("`{name}` returns a stream, which has many;")),
         _ => None,
     }
 }
@@ -50,7 +51,7 @@ fn returns_nothing(function: &Function) -> bool {
 pub(super) fn refuse_outcome(args: &Args, why: &str, errors: &mut Errors) {
     let keys = [key(args.ret.as_ref()), key(args.err.as_ref()), key(args.none_is_error.as_ref())];
     for (key, _) in keys.into_iter().flatten().filter(|(_, inherited)| !inherited) {
-        errors.at(key, format!("`{key}` needs a returned value, but {why}; remove it"));
+        errors.at(key, format!("`{key}` needs a returned value, but {why} remove it"));
     }
 }
 
