@@ -13,6 +13,7 @@ mod interop;
 mod kafka;
 mod messages;
 mod outcome;
+mod peers;
 mod positions;
 mod propagation;
 mod spans;

@@ -31,12 +31,19 @@ impl<T: Capturable> Capturable for Option<T> {
     }
 }
 
-impl<T: Capturable> Capturable for &Option<T> {
-    #[inline]
-    fn capture_into(&self, attributes: &mut Attributes, key: &'static str) {
-        (**self).capture_into(attributes, key);
-    }
+/// References to it; twice, where it is looked at in a `Result` or is what a function returns.
+macro_rules! references {
+    ($($reference:ty),*) => {
+        $(impl<T: Capturable> Capturable for $reference {
+            #[inline]
+            fn capture_into(&self, attributes: &mut Attributes, key: &'static str) {
+                (**self).capture_into(attributes, key);
+            }
+        })*
+    };
 }
+
+references!(&Option<T>, &mut Option<T>, &&Option<T>, &&mut Option<T>);
 
 /// First choice: a typed value.
 pub trait ViaValue {
