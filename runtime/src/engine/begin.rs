@@ -60,7 +60,7 @@ fn below(current: &Context, engine: &Engine, callsite: &'static Callsite) -> Pla
         start: Instant::ZERO,
         end: Instant::ZERO,
     };
-    let context = (!callsite.site.leaf).then(|| current.with_span(live.handle()));
+    let context = (!callsite.leaf).then(|| current.with_span(live.handle()));
     Plain::Begun(live, context)
 }
 
@@ -164,7 +164,7 @@ fn thread(live: &mut Live) {
 
 /// The context inside the span; none for a leaf.
 fn place(live: &mut Live, start: &Start<'_>, home: &Home) -> Option<Context> {
-    if start.callsite.site.leaf {
+    if start.callsite.leaf {
         return None;
     }
     let handle = live.handle();

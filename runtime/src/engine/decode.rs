@@ -39,8 +39,8 @@ impl Shape {
             span_context: SpanContext::new(head.trace_id.into(), head.span_id, head.trace_flags, false, TraceState::NONE),
             parent_span_id: head.parent_span_id,
             parent_span_is_remote: head.parent_is_remote,
-            span_kind: callsite.map_or(SpanKind::Internal, |callsite| callsite.site.kind.clone()),
-            name: Cow::Borrowed(callsite.map_or("", |callsite| callsite.site.name)),
+            span_kind: callsite.map_or(SpanKind::Internal, |callsite| callsite.kind.clone()),
+            name: Cow::Borrowed(callsite.map_or("", |callsite| callsite.name)),
             start_time: wall(head.start, anchor),
             end_time: wall(head.end.max(head.start), anchor),
             attributes,
@@ -86,10 +86,10 @@ impl Shape {
     /// Adds the `code.*` attributes; one value for each key; the limit. Returns how many attributes were dropped.
     fn finish(&self, callsite: Option<&'static Callsite>, attributes: &mut Vec<KeyValue>) -> u32 {
         let own = attributes.len();
-        if let Some(callsite) = callsite.filter(|callsite| self.code_attributes && !callsite.site.file.is_empty()) {
+        if let Some(callsite) = callsite.filter(|callsite| self.code_attributes && !callsite.file.is_empty()) {
             attributes.push(KeyValue::new("code.function.name", callsite.function()));
-            attributes.push(KeyValue::new("code.file.path", callsite.site.file));
-            attributes.push(KeyValue::new("code.line.number", i64::from(callsite.site.line)));
+            attributes.push(KeyValue::new("code.file.path", callsite.file));
+            attributes.push(KeyValue::new("code.line.number", i64::from(callsite.line)));
         }
         let (own, code) = attributes.split_at(own);
         let clash = !code.is_empty() && own.iter().any(|attribute| attribute.key.as_str().starts_with("code."));

@@ -35,7 +35,7 @@ impl Live {
     }
 
     pub(crate) fn none_is_error(&self) -> bool {
-        self.record.head.callsite.is_some_and(|callsite| callsite.site.none_is_error)
+        self.record.head.callsite.is_some_and(|callsite| callsite.none_is_error)
     }
 
     pub(crate) fn fail(&mut self, failure: Failure) {

@@ -25,7 +25,7 @@ mod thread;
 pub use attributes::Attributes;
 #[cfg(feature = "sdk")]
 pub(crate) use attributes::{Entry, read};
-pub use callsite::{Callsite, Scope, Site};
+pub use callsite::Callsite;
 #[cfg(feature = "sdk")]
 pub(crate) use current::exception;
 pub(crate) use current::record_failure;
