@@ -6,6 +6,7 @@ mod api_span;
 mod begin;
 mod capture;
 mod chunk;
+mod clock;
 mod decode;
 mod destination;
 mod exporting;
