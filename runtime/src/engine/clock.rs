@@ -267,6 +267,9 @@ mod tests {
                 self.pass(1000);
                 self.ask(self.now);
             }
+            for ticks in self.told.keys().copied().collect::<Vec<_>>() {
+                self.ask(ticks);
+            }
             assert!(self.told.values().is_sorted(), "never an earlier time for a later reading");
             off
         }
