@@ -264,7 +264,7 @@ mod tests {
                     let late = self.random.u64(BEGINNING..=self.now);
                     self.ask(late);
                 }
-                self.pass(1000);
+                self.pass(apart / 4);
                 self.ask(self.now);
             }
             for ticks in self.told.keys().copied().collect::<Vec<_>>() {
