@@ -2,6 +2,8 @@
 
 mod accuracy;
 mod flood;
+#[cfg(unix)]
+mod forks;
 mod threads;
 
 use std::process::ExitCode;
@@ -28,6 +30,10 @@ fn main() -> ExitCode {
         "keep" => keep(),
         "flood" => flood::run(std::env::args().skip(2)),
         "accuracy" => accuracy::run(std::env::args().skip(2)),
+        #[cfg(unix)]
+        "fork" => forks::inside_a_span(),
+        #[cfg(unix)]
+        "fork-under-load" => forks::under_load(),
         "short-lived" => threads::short_lived(),
         "context-outlives-thread" => threads::context_outlives_thread(),
         "thread-local-destructors" => threads::thread_local_destructors(),

@@ -2,6 +2,8 @@
 
 #![allow(missing_docs)]
 
+#[cfg(unix)]
+mod forks;
 mod lifecycle;
 mod otlp;
 mod quickstart;

@@ -25,7 +25,7 @@ pub(crate) enum Plain {
 #[inline(always)]
 #[allow(clippy::inline_always)] // what it returns is taken apart at once: moved as a whole, it costs more than the call
 pub(crate) fn begin_plain(callsite: &'static Callsite, attributes: impl FnOnce(&mut Attributes)) -> Plain {
-    let Some(engine) = Engine::get().filter(|engine| engine.plain) else { return Plain::Unusual };
+    let Some(engine) = Engine::get().filter(|engine| engine.plain && !engine.is_of_parent()) else { return Plain::Unusual };
     let mut begun = Context::map_current(|current| below(current, engine, callsite));
     if let Plain::Begun(live, _) = &mut begun {
         attributes(live.attributes());

@@ -50,9 +50,9 @@ impl fmt::Display for Report {
     }
 }
 
-/// What became of the spans so far; all zero without [`init`](crate::init).
+/// What became of the spans so far; all zero without [`init`](crate::init), and in a process that was forked off after it.
 pub fn stats() -> Stats {
-    Engine::get().map(Engine::stats).unwrap_or_default()
+    Engine::get().filter(|engine| !engine.is_of_parent()).map(Engine::stats).unwrap_or_default()
 }
 
 #[derive(Debug, Default)]
