@@ -81,6 +81,11 @@ fn summary(settings: &Settings) -> String {
 
 /// Keeps tracing running. Dropping it sends what is waiting and shuts down, within five seconds; to see how that went, call
 /// [`shutdown`](Guard::shutdown) instead.
+///
+/// A `return` from `main`, a `?` in it and a panic drop it. What ends the process without dropping anything does not:
+/// `std::process::exit`, `abort`, a panic where `panic = "abort"`, a signal that is not handled. Spans that ended within the last
+/// [`scheduled_delay`](crate::Batch::scheduled_delay) are lost then, unless [`shutdown`](Guard::shutdown) or [`flush`](Guard::flush) was
+/// called before.
 #[derive(Debug)]
 #[must_use = "tracing is shut down when the guard is dropped: bind it to a variable that lives as long as `main`"]
 pub struct Guard {

@@ -27,6 +27,8 @@ fn main() -> ExitCode {
         "bad-ratio" => refused(traced::builder().sampler(Sampler::ratio(1.5)).install()),
         "bad-endpoint" => refused(traced::builder().exporter(Exporter::otlp_http("localhost 4318")).install()),
         "file" => to_file(),
+        "exit" => exit(None),
+        "exit-after-flush" => exit(Some(traced::Guard::flush)),
         "keep" => keep(),
         "flood" => flood::run(std::env::args().skip(2)),
         "accuracy" => accuracy::run(std::env::args().skip(2)),
@@ -123,6 +125,17 @@ fn to_file() -> ExitCode {
     work();
     println!("{}", tracing.shutdown(WITHIN).expect("written"));
     ExitCode::SUCCESS
+}
+
+/// Leaves by `exit`, which drops nothing.
+fn exit(before: Option<fn(&traced::Guard, Duration) -> Result<(), traced::ShutdownError>>) -> ExitCode {
+    let path = std::env::args().nth(2).expect("a path");
+    let tracing = traced::builder().exporter(Exporter::file(path)).install().expect("tracing starts");
+    work();
+    if let Some(before) = before {
+        before(&tracing, WITHIN).expect("sent");
+    }
+    std::process::exit(0)
 }
 
 /// Nothing is sampled; what fails or is slow is kept, with all of its local trace.
