@@ -89,10 +89,17 @@ impl Shape {
             attributes.push(KeyValue::new("code.file.path", callsite.file));
             attributes.push(KeyValue::new("code.line.number", i64::from(callsite.line)));
         }
-        let (own, code) = attributes.split_at(own);
-        let clash = !code.is_empty() && own.iter().any(|attribute| attribute.key.as_str().starts_with("code."));
-        if clash || !limits::are_distinct(own) {
+        let (users, code) = attributes.split_at(own);
+        let clash = !code.is_empty() && users.iter().any(|attribute| attribute.key.as_str().starts_with("code."));
+        if clash || !limits::are_distinct(users) {
+            let code = attributes.split_off(own);
             limits::unite(attributes);
+            for attribute in code {
+                // The user's word counts.
+                if attributes.iter().all(|known| known.key != attribute.key) {
+                    attributes.push(attribute);
+                }
+            }
         }
         limits::cut(attributes, self.limits.max_attributes, &self.limits)
     }
