@@ -82,8 +82,8 @@ fn a_context_can_be_used_when_its_span_and_its_thread_are_gone() {
 #[test]
 fn a_destructor_of_a_thread_local_may_trace_when_tracing_is_gone_from_the_thread() {
     let text = stdout(&probe(&["thread-local-destructors"], &[]));
-    let expected = "500 spans started, 500 exported, 0 dropped, 0 failed\n\
-        held by the first: 100\nheld by the last: 100\nouter: 100\ninner: 200\n";
+    let expected = "700 spans started, 700 exported, 0 dropped, 0 failed\n\
+        held by the first: 100\nheld by the last: 100\nouter: 100\ninner: 400\n";
     assert_eq!(text, expected);
 }
 

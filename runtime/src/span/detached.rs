@@ -3,14 +3,16 @@
 
 use super::panics;
 use super::start::Begun;
-use super::{Attributes, Inner, Other, in_future};
+use super::{Attributes, Inner, Other, in_future, thread};
 #[cfg(feature = "sdk")]
 use crate::engine::Live;
 use crate::messaging::Outgoing;
 use crate::outcome::{Failure, Kind as _, Plain};
 use crate::propagation::{Inject, inject_context};
 use core::future::Future;
-use opentelemetry::{Context, ContextGuard};
+#[cfg(feature = "sdk")]
+use opentelemetry::Context;
+use opentelemetry::ContextGuard;
 
 /// A started span that is not tied to a thread. It ends when it is dropped.
 ///
@@ -113,7 +115,7 @@ impl Span {
 
     /// Not for inlining: a copy in each future costs the compiler more than the call costs the program.
     fn enter_recorded(&mut self) -> SpanGuard<'_> {
-        let guard = self.inner.context().cloned().map(Context::attach);
+        let guard = self.inner.context().cloned().and_then(thread::attach);
         let unwinding = guard.is_some() && std::thread::panicking();
         SpanGuard { span: self, guard, unwinding }
     }

@@ -20,7 +20,7 @@ mod start;
 #[cfg(feature = "sdk")]
 mod stream;
 mod switch;
-mod thread;
+pub(crate) mod thread;
 
 pub use attributes::Attributes;
 #[cfg(feature = "sdk")]

@@ -95,7 +95,7 @@ impl<'a> Start<'a> {
     pub fn root(mut self, link: bool) -> Self {
         self.parent = Parent::Root;
         if link {
-            self.push_link(Context::map_current(|current| current.span().span_context().clone()));
+            self.push_link(thread::context().span().span_context().clone());
         }
         self
     }
