@@ -1,6 +1,7 @@
 //! A program that starts tracing and does what its first argument says; the tests in `processes/` run it and look at what came out.
 
 mod accuracy;
+mod edges;
 mod flood;
 #[cfg(unix)]
 mod forks;
@@ -27,8 +28,8 @@ fn main() -> ExitCode {
         "bad-ratio" => refused(traced::builder().sampler(Sampler::ratio(1.5)).install()),
         "bad-endpoint" => refused(traced::builder().exporter(Exporter::otlp_http("localhost 4318")).install()),
         "file" => to_file(),
-        "exit" => exit(None),
-        "exit-after-flush" => exit(Some(traced::Guard::flush)),
+        "exit" => exit(false),
+        "exit-after-flush" => exit(true),
         "keep" => keep(),
         "flood" => flood::run(std::env::args().skip(2)),
         "accuracy" => accuracy::run(std::env::args().skip(2)),
@@ -36,6 +37,11 @@ fn main() -> ExitCode {
         "fork" => forks::inside_a_span(),
         #[cfg(unix)]
         "fork-under-load" => forks::under_load(),
+        "init-after-shutdown" => edges::init_after_shutdown(),
+        "guard-in-async" => edges::guard_in_async(),
+        "flush-under-load" => edges::flush_under_load(),
+        "record-only" => edges::record_only(),
+        "flags" => edges::flags(),
         "short-lived" => threads::short_lived(),
         "context-outlives-thread" => threads::context_outlives_thread(),
         "thread-local-destructors" => threads::thread_local_destructors(),
@@ -128,12 +134,12 @@ fn to_file() -> ExitCode {
 }
 
 /// Leaves by `exit`, which drops nothing.
-fn exit(before: Option<fn(&traced::Guard, Duration) -> Result<(), traced::ShutdownError>>) -> ExitCode {
+fn exit(flush: bool) -> ExitCode {
     let path = std::env::args().nth(2).expect("a path");
     let tracing = traced::builder().exporter(Exporter::file(path)).install().expect("tracing starts");
     work();
-    if let Some(before) = before {
-        before(&tracing, WITHIN).expect("sent");
+    if flush {
+        tracing.flush(WITHIN).expect("sent");
     }
     std::process::exit(0)
 }

@@ -2,6 +2,7 @@
 
 #![allow(missing_docs)]
 
+mod edges;
 #[cfg(unix)]
 mod forks;
 mod lifecycle;
