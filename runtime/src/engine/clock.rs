@@ -98,13 +98,16 @@ struct Timeline {
 struct Line {
     from: u64,
     time: u64,
-    /// Beyond a nanosecond for each nanosecond.
-    slope: f64,
+    /// Beyond a nanosecond for each nanosecond, in parts of `1 << FRACTION`.
+    slope: i64,
 }
+
+/// A slope to a nanosecond in a quarter of an hour.
+const FRACTION: u32 = 40;
 
 impl Timeline {
     fn new(first: &Look) -> Self {
-        let line = Line { from: first.ticks, time: first.time, slope: 0.0 };
+        let line = Line::new(first.ticks, first.time, 0.0);
         let since = (first.ticks, first.time);
         Self { lines: vec![line], used: line, until: u64::MAX, latest: first.ticks, looked: first.ticks, rate: 0.0, since }
     }
@@ -149,12 +152,12 @@ impl Timeline {
         let gap = behind(self.rate);
         self.lines.retain(|line| line.from < start);
         if was_set && gap > 0.0 {
-            self.lines.push(Line { from: look.ticks, time: look.time, slope: self.rate });
+            self.lines.push(Line::new(look.ticks, look.time, self.rate));
         } else {
             let within = span.max(CATCH_UP).max(gap.abs() / LIMIT);
-            let bent = Line { from: start, time: from, slope: self.rate + gap / within };
+            let bent = Line::new(start, from, self.rate + gap / within);
             let caught_up = start.saturating_add(whole(within));
-            self.lines.extend([bent, Line { from: caught_up, time: bent.at(caught_up), slope: self.rate }]);
+            self.lines.extend([bent, Line::new(caught_up, bent.at(caught_up), self.rate)]);
         }
         self.lines.drain(..self.lines.len().saturating_sub(MOST_LINES));
         self.find(look.ticks);
@@ -180,13 +183,18 @@ impl Timeline {
 }
 
 impl Line {
+    #[allow(clippy::cast_possible_truncation)] // it is far smaller than one
+    fn new(from: u64, time: u64, slope: f64) -> Self {
+        Self { from, time, slope: (slope * difference(1 << FRACTION, 0)) as i64 }
+    }
+
     /// Rounding keeps the order: a slope is far smaller than one.
     #[inline]
-    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)] // a correction is small, and may be off by a nanosecond
+    #[allow(clippy::cast_possible_truncation)] // the correction is smaller than what it corrects
     fn at(self, ticks: u64) -> u64 {
         let since = ticks.wrapping_sub(self.from).cast_signed();
-        let corrected = since + (since as f64 * self.slope) as i64;
-        self.time.saturating_add_signed(corrected)
+        let correction = (i128::from(since) * i128::from(self.slope)) >> FRACTION;
+        self.time.wrapping_add_signed(since + correction as i64)
     }
 }
 
