@@ -8,10 +8,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use opentelemetry_sdk::error::OTelSdkResult;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use super::{Connection, PemFile, Protocol, Tls, opener};
+use crate::export::Answer;
 use crate::export::sample::span;
 
 fn to(protocol: Protocol, endpoint: String) -> Connection {
@@ -19,7 +19,7 @@ fn to(protocol: Protocol, endpoint: String) -> Connection {
     Connection { protocol, endpoint, headers, timeout: Duration::from_secs(5), gzip: false, tls: Tls::default() }
 }
 
-fn export(connection: Connection) -> OTelSdkResult {
+fn export(connection: Connection) -> Result<Answer, String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let sink = (opener(connection).open)().unwrap();
@@ -28,7 +28,7 @@ fn export(connection: Connection) -> OTelSdkResult {
 }
 
 fn error(connection: Connection) -> String {
-    export(connection).unwrap_err().to_string()
+    export(connection).unwrap_err()
 }
 
 fn closed_port() -> u16 {
