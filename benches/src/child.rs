@@ -2,6 +2,7 @@
 //! Every burst fits into the export queue, and is flushed outside the measured time: nothing has to be lost.
 
 use crate::candidates::{Candidate, Functions, Installed, SPANS, Setup};
+use crate::collector::Collector;
 use crate::pair::Pair;
 use crate::row::Row;
 use crate::{clock, exporter};
@@ -41,7 +42,7 @@ pub struct Sample {
     pub wall: f64,
     /// Nanoseconds of processor time of all threads, until everything was exported.
     pub all: f64,
-    /// Spans of this process that did not reach the exporter.
+    /// Spans of this process that did not reach the exporter, or the collector.
     pub lost: i64,
 }
 
@@ -72,11 +73,19 @@ impl Job {
         command.args(["child", self.candidate.name(), self.row.name(), &self.bursts.to_string(), &self.traces.to_string()])
     }
 
-    /// Measures in a new process of this same program.
+    /// Measures in a new process of this same program. A collector that it needs is in this one: its time is not the child's.
     pub fn spawn(self, program: &Path) -> io::Result<Sample> {
-        let output = self.add_to(&mut Command::new(program)).stderr(Stdio::inherit()).output()?;
+        let mut command = Command::new(program);
+        let collector = self.row.protocol().map(Collector::start).transpose()?;
+        if let Some(collector) = &collector {
+            command.envs(collector.environment());
+        }
+        let output = self.add_to(&mut command).stderr(Stdio::inherit()).output()?;
         let line = String::from_utf8_lossy(&output.stdout);
-        Sample::parse(&line).ok_or_else(|| io::Error::other(format!("{} {} said: {line}", self.candidate.name(), self.row.name())))
+        let said = || io::Error::other(format!("{} {} said: {line}", self.candidate.name(), self.row.name()));
+        let mut sample = Sample::parse(&line).ok_or_else(said)?;
+        sample.lost -= collector.map_or(0, |collector| collector.received());
+        Ok(sample)
     }
 
     /// Measures in this process, which can do so only once.
@@ -85,7 +94,12 @@ impl Job {
     }
 
     fn run_bursts(self) -> Sample {
-        let setup = Setup { sampled: self.row.exports() || self.row == Row::Off, queue: QUEUE, keep: self.row == Row::Keep };
+        let setup = Setup {
+            sampled: self.row.exports() || self.row == Row::Off,
+            queue: QUEUE,
+            keep: self.row == Row::Keep,
+            otlp: self.row.protocol().is_some(),
+        };
         let installed = (self.row != Row::Off).then(|| self.candidate.install(setup));
         let worker = Worker::new(self.candidate.functions(), self.row);
         let warm_up = (self.traces / 5).max(1);
@@ -115,7 +129,7 @@ impl Job {
         let work = if self.row == Row::Memory { functions.plain } else { functions.attributes.unwrap_or(functions.plain) };
         let before = clock::resident();
         exporter::stall();
-        let installed = self.candidate.install(Setup { sampled: true, queue: STALLED_QUEUE, keep: false });
+        let installed = self.candidate.install(Setup { sampled: true, queue: STALLED_QUEUE, keep: false, otlp: false });
         for _ in 0..STALLED_TRACES {
             work();
         }
@@ -149,7 +163,7 @@ enum Worker {
 impl Worker {
     fn new(functions: Functions, row: Row) -> Self {
         match row {
-            Row::Attributes => Self::Here(functions.attributes.unwrap_or(functions.plain)),
+            Row::Attributes | Row::HttpAttributes => Self::Here(functions.attributes.unwrap_or(functions.plain)),
             Row::Error => Self::Here(functions.error),
             Row::Unsampled | Row::Keep => Self::Here(functions.unsampled),
             Row::Leaf => Self::Here(functions.leaf.unwrap_or(functions.plain)),
@@ -159,7 +173,7 @@ impl Worker {
                 let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_name(WORKER).build();
                 Self::TwoWorkers(runtime.expect("a runtime"), functions)
             }
-            Row::Plain | Row::Off | Row::Memory | Row::MemoryAttributes => Self::Here(functions.plain),
+            Row::Plain | Row::Off | Row::Memory | Row::MemoryAttributes | Row::Http | Row::Grpc => Self::Here(functions.plain),
         }
     }
 

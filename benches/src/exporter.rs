@@ -1,9 +1,11 @@
-//! The exporter of every candidate: counts spans, and can be made to stall. In: batches. Out: how many spans there were.
+//! The exporter of every candidate: counts spans, and can be made to stall. In: batches. Out: how many spans there were. Beside it, the
+//! exporter that the peers send OTLP with.
 
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{SpanData, SpanExporter};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, LazyLock, Mutex, PoisonError};
+use tokio::runtime::Runtime;
 
 static EXPORTED: AtomicU64 = AtomicU64::new(0);
 static STALLED: Mutex<bool> = Mutex::new(false);
@@ -27,6 +29,22 @@ pub fn stall() {
 pub fn resume() {
     *STALLED.lock().unwrap_or_else(PoisonError::into_inner) = false;
     RESUMED.notify_all();
+}
+
+/// The tasks of the gRPC client need a runtime that lives as long as they do.
+static RUNTIME: LazyLock<Runtime> =
+    LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime"));
+
+/// `opentelemetry-otlp` as the environment says.
+///
+/// # Panics
+///
+/// If the environment names no endpoint that can be used.
+pub fn otlp() -> opentelemetry_otlp::SpanExporter {
+    // Without TLS features of its own, reqwest takes the cryptography from the process, even for http://.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let _entered = RUNTIME.enter();
+    opentelemetry_otlp::SpanExporter::builder().build().expect("an endpoint")
 }
 
 impl SpanExporter for CountingExporter {

@@ -5,6 +5,7 @@
 pub mod candidates;
 pub mod child;
 pub mod clock;
+pub mod collector;
 pub mod exporter;
 pub mod machine;
 pub mod pair;

@@ -27,11 +27,17 @@ pub enum Row {
     MemoryAttributes,
     /// An unsampled trace held until its root ends, in case it fails.
     Keep,
+    /// To a collector, over HTTP in protobuf.
+    Http,
+    /// The same with three attributes.
+    HttpAttributes,
+    /// To a collector, over gRPC.
+    Grpc,
 }
 
 impl Row {
     /// What is measured by default.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Plain,
         Self::Attributes,
         Self::Error,
@@ -44,6 +50,9 @@ impl Row {
         Self::Threads,
         Self::Memory,
         Self::MemoryAttributes,
+        Self::Http,
+        Self::HttpAttributes,
+        Self::Grpc,
     ];
 
     /// On the command line.
@@ -61,6 +70,9 @@ impl Row {
             Self::Memory => "memory",
             Self::MemoryAttributes => "memory-attributes",
             Self::Keep => "keep",
+            Self::Http => "http",
+            Self::HttpAttributes => "http-attributes",
+            Self::Grpc => "grpc",
         }
     }
 
@@ -79,6 +91,9 @@ impl Row {
             Self::Memory => "memory of a waiting span, bytes",
             Self::MemoryAttributes => "the same with 3 attributes, bytes",
             Self::Keep => "unsampled, held for `keep`",
+            Self::Http => "plain, to a collector over HTTP",
+            Self::HttpAttributes => "3 attributes, to a collector over HTTP",
+            Self::Grpc => "plain, to a collector over gRPC",
         }
     }
 
@@ -100,5 +115,14 @@ impl Row {
     /// Whether bytes are counted and not time.
     pub fn is_memory(self) -> bool {
         matches!(self, Self::Memory | Self::MemoryAttributes)
+    }
+
+    /// The protocol, if spans go to a collector.
+    pub fn protocol(self) -> Option<&'static str> {
+        match self {
+            Self::Http | Self::HttpAttributes => Some("http/protobuf"),
+            Self::Grpc => Some("grpc"),
+            _ => None,
+        }
     }
 }

@@ -8,25 +8,15 @@
 fn call(request: Request) -> Reply {
     let __traced_span = if ::traced::__private::enabled() {
         static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-            ::traced::__private::Site {
-                name: "call",
-                kind: ::traced::__private::SpanKind::Internal,
-                scope: ::traced::__private::Scope {
-                    name: "package",
-                    version: "1.2.3",
-                },
-                file: ::core::file!(),
-                line: 0u32,
-                leaf: false,
-                none_is_error: false,
-            },
+            "call",
+            "package",
+            "1.2.3",
+            ::core::file!(),
+            0u32,
             || {},
         );
         ::traced::__private::Start::new(&__TRACED_CALLSITE)
-            .mode({
-                use ::traced::__private::outcome::traits::*;
-                (&&::traced::__private::outcome::Returning::<Reply>::new()).mode()
-            })
+            .mode(::traced::__private::outcome::Returning::<Reply>::new().traced_mode())
             .enter()
     } else {
         ::traced::__private::Entered::OFF
@@ -35,10 +25,9 @@ fn call(request: Request) -> Reply {
         let _ = &request;
         handle(request)
     });
-    return {
-        use ::traced::__private::outcome::traits::*;
-        (&&&&&&&&::traced::__private::outcome::Returned::new(&__traced_out))
-            .kind()
-            .finish(__traced_span, __traced_out)
-    };
+    return ::traced::__private::outcome::Kind::finish(
+        ::traced::__private::outcome::of(&__traced_out).traced_kind(),
+        __traced_span,
+        __traced_out,
+    );
 }

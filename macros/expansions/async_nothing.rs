@@ -6,27 +6,23 @@
 // }
 
 async fn tick() {
-    let mut __traced_span = {
+    let __traced_span = {
         static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-            ::traced::__private::Site {
-                name: "tick",
-                kind: ::traced::__private::SpanKind::Internal,
-                scope: ::traced::__private::Scope {
-                    name: "package",
-                    version: "1.2.3",
-                },
-                file: ::core::file!(),
-                line: 0u32,
-                leaf: false,
-                none_is_error: false,
-            },
+            "tick",
+            "package",
+            "1.2.3",
+            ::core::file!(),
+            0u32,
             || {},
         );
         ::traced::__private::start(&__TRACED_CALLSITE)
     };
-    let __traced_future = ::core::pin::pin!(
-        ::traced::__private::Some(async move { sleep(SECOND). await; })
-    );
-    ::traced::__private::run(&mut __traced_span, __traced_future).await;
+    let (__traced_span, ()) = ::traced::__private::run(
+            __traced_span,
+            async move {
+                sleep(SECOND).await;
+            },
+        )
+        .await;
     __traced_span.end();
 }

@@ -18,20 +18,14 @@ fn charge(order: &Order, card: &str, tier: u8) {
     const _: __traced_key2::Key = __traced_key2::Key { renamed: () };
     let __traced_span = if ::traced::__private::enabled() {
         static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-            ::traced::__private::Site {
-                name: "charge",
-                kind: ::traced::__private::SpanKind::Client,
-                scope: ::traced::__private::Scope {
-                    name: "package",
-                    version: "1.2.3",
-                },
-                file: ::core::file!(),
-                line: 0u32,
-                leaf: false,
-                none_is_error: false,
-            },
-            || {},
-        );
+                "charge",
+                "package",
+                "1.2.3",
+                ::core::file!(),
+                0u32,
+                || {},
+            )
+            .kind(::traced::__private::SpanKind::Client);
         ::traced::__private::Start::new(&__TRACED_CALLSITE)
             .name(&|| ::traced::__private::name(format!("charge {card}")))
             .attributes(

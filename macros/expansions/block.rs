@@ -27,20 +27,14 @@ impl<T> Store<T> {
     fn get(&self, id: u64) -> Option<&T> {
         let __traced_span = if ::traced::__private::enabled() {
             static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-                ::traced::__private::Site {
-                    name: "Store::get",
-                    kind: ::traced::__private::SpanKind::Client,
-                    scope: ::traced::__private::Scope {
-                        name: "package",
-                        version: "1.2.3",
-                    },
-                    file: ::core::file!(),
-                    line: 0u32,
-                    leaf: false,
-                    none_is_error: false,
-                },
-                || {},
-            );
+                    "Store::get",
+                    "package",
+                    "1.2.3",
+                    ::core::file!(),
+                    0u32,
+                    || {},
+                )
+                .kind(::traced::__private::SpanKind::Client);
             ::traced::__private::Start::new(&__TRACED_CALLSITE)
                 .attributes(
                     &mut |__traced_attributes| {
@@ -58,20 +52,14 @@ impl<T> Store<T> {
     fn insert(&mut self, id: u64) {
         let __traced_span = if ::traced::__private::enabled() {
             static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-                ::traced::__private::Site {
-                    name: "put",
-                    kind: ::traced::__private::SpanKind::Client,
-                    scope: ::traced::__private::Scope {
-                        name: "package",
-                        version: "1.2.3",
-                    },
-                    file: ::core::file!(),
-                    line: 0u32,
-                    leaf: false,
-                    none_is_error: false,
-                },
-                || {},
-            );
+                    "put",
+                    "package",
+                    "1.2.3",
+                    ::core::file!(),
+                    0u32,
+                    || {},
+                )
+                .kind(::traced::__private::SpanKind::Client);
             ::traced::__private::Start::new(&__TRACED_CALLSITE)
                 .attributes(
                     &mut |__traced_attributes| {

@@ -8,28 +8,20 @@
 fn load(id: u64) -> Pin<Box<dyn Future<Output = Result<Order, Error>> + Send>> {
     let __traced_span = if ::traced::__private::enabled() {
         static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-            ::traced::__private::Site {
-                name: "load",
-                kind: ::traced::__private::SpanKind::Internal,
-                scope: ::traced::__private::Scope {
-                    name: "package",
-                    version: "1.2.3",
-                },
-                file: ::core::file!(),
-                line: 0u32,
-                leaf: false,
-                none_is_error: false,
-            },
+            "load",
+            "package",
+            "1.2.3",
+            ::core::file!(),
+            0u32,
             || {},
         );
         ::traced::__private::Start::new(&__TRACED_CALLSITE)
-            .mode({
-                use ::traced::__private::outcome::traits::*;
-                (&&::traced::__private::outcome::Returning::<
+            .mode(
+                ::traced::__private::outcome::Returning::<
                     Pin<Box<dyn Future<Output = Result<Order, Error>> + Send>>,
-                >::new())
-                    .mode()
-            })
+                >::new()
+                    .traced_mode(),
+            )
             .enter()
     } else {
         ::traced::__private::Entered::OFF
@@ -48,14 +40,12 @@ fn load(id: u64) -> Pin<Box<dyn Future<Output = Result<Order, Error>> + Send>> {
                 __traced_span,
                 __traced_out,
                 |__traced_span, __traced_out| {
-                    return {
-                        use ::traced::__private::outcome::traits::*;
-                        (&&&&&&&&::traced::__private::outcome::Returned::new(
-                            &__traced_out,
-                        ))
-                            .kind()
-                            .finish_if(__traced_span, __traced_out, |e| e.is_fatal())
-                    };
+                    return ::traced::__private::outcome::Kind::finish_if(
+                        ::traced::__private::outcome::of(&__traced_out).traced_kind(),
+                        __traced_span,
+                        __traced_out,
+                        |e| e.is_fatal(),
+                    );
                 },
             ),
         )

@@ -8,18 +8,11 @@
 fn send<M>(queue: &Queue<M>, message: M) -> Result<(), SendError<M>> {
     let __traced_span = {
         static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-            ::traced::__private::Site {
-                name: "send",
-                kind: ::traced::__private::SpanKind::Internal,
-                scope: ::traced::__private::Scope {
-                    name: "package",
-                    version: "1.2.3",
-                },
-                file: ::core::file!(),
-                line: 0u32,
-                leaf: false,
-                none_is_error: false,
-            },
+            "send",
+            "package",
+            "1.2.3",
+            ::core::file!(),
+            0u32,
             || {},
         );
         ::traced::__private::enter(&__TRACED_CALLSITE)
@@ -31,10 +24,9 @@ fn send<M>(queue: &Queue<M>, message: M) -> Result<(), SendError<M>> {
             queue.push(message)
         },
     );
-    return {
-        use ::traced::__private::outcome::traits::*;
-        (&&&&&::traced::__private::outcome::Returned::new(&__traced_out))
-            .kind()
-            .finish(__traced_span, __traced_out)
-    };
+    return ::traced::__private::outcome::Kind::finish(
+        ::traced::__private::outcome::of_generic(&__traced_out).traced_kind(),
+        __traced_span,
+        __traced_out,
+    );
 }

@@ -8,18 +8,11 @@
 fn load(id: u64) -> impl Future<Output = Result<Order, Error>> {
     let __traced_span = if ::traced::__private::enabled() {
         static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-            ::traced::__private::Site {
-                name: "load",
-                kind: ::traced::__private::SpanKind::Internal,
-                scope: ::traced::__private::Scope {
-                    name: "package",
-                    version: "1.2.3",
-                },
-                file: ::core::file!(),
-                line: 0u32,
-                leaf: false,
-                none_is_error: false,
-            },
+            "load",
+            "package",
+            "1.2.3",
+            ::core::file!(),
+            0u32,
             || {},
         );
         ::traced::__private::Start::new(&__TRACED_CALLSITE)
@@ -33,12 +26,11 @@ fn load(id: u64) -> impl Future<Output = Result<Order, Error>> {
         __traced_span,
         __traced_out,
         |__traced_span, __traced_out| {
-            return {
-                use ::traced::__private::outcome::traits::*;
-                (&&&&&&&&::traced::__private::outcome::Returned::new(&__traced_out))
-                    .kind()
-                    .finish(__traced_span, __traced_out)
-            };
+            return ::traced::__private::outcome::Kind::finish(
+                ::traced::__private::outcome::of(&__traced_out).traced_kind(),
+                __traced_span,
+                __traced_out,
+            );
         },
     );
 }

@@ -8,18 +8,11 @@
 fn list(&self) -> Result<Vec<Item>, Error> {
     let mut __traced_span = {
         static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-            ::traced::__private::Site {
-                name: "list",
-                kind: ::traced::__private::SpanKind::Internal,
-                scope: ::traced::__private::Scope {
-                    name: "package",
-                    version: "1.2.3",
-                },
-                file: ::core::file!(),
-                line: 0u32,
-                leaf: false,
-                none_is_error: false,
-            },
+            "list",
+            "package",
+            "1.2.3",
+            ::core::file!(),
+            0u32,
             || {},
         );
         ::traced::__private::enter(&__TRACED_CALLSITE)
@@ -29,11 +22,10 @@ fn list(&self) -> Result<Vec<Item>, Error> {
         move || -> Result<Vec<Item>, Error> { self.items() },
     );
     if __traced_span.is_recording() {
-        use ::traced::__private::outcome::traits::*;
         #[allow(unused_variables)]
-        if let ::traced::__private::Some(ret) = (&::traced::__private::outcome::Returned::new(
-            &__traced_out,
-        ))
+        if let ::traced::__private::Some(ret) = ::traced::__private::outcome::Value::new(
+                &__traced_out,
+            )
             .ok_value()
         {
             let __traced_attributes = __traced_span.attributes();
@@ -42,9 +34,9 @@ fn list(&self) -> Result<Vec<Item>, Error> {
                 .capture(__traced_attributes, "items");
         }
         #[allow(unused_variables)]
-        if let ::traced::__private::Some(err) = (&::traced::__private::outcome::Returned::new(
-            &__traced_out,
-        ))
+        if let ::traced::__private::Some(err) = ::traced::__private::outcome::Value::new(
+                &__traced_out,
+            )
             .err_value()
         {
             let __traced_attributes = __traced_span.attributes();
@@ -53,10 +45,9 @@ fn list(&self) -> Result<Vec<Item>, Error> {
                 .capture(__traced_attributes, "code");
         }
     }
-    return {
-        use ::traced::__private::outcome::traits::*;
-        (&&&&&&&&::traced::__private::outcome::Returned::new(&__traced_out))
-            .kind()
-            .finish_ignoring(__traced_span, __traced_out)
-    };
+    return ::traced::__private::outcome::Kind::finish_ignoring(
+        ::traced::__private::outcome::of(&__traced_out).traced_kind(),
+        __traced_span,
+        __traced_out,
+    );
 }

@@ -8,18 +8,11 @@
 fn forward(headers: &Headers, other: Context, request: &mut Request, verbose: bool) {
     let __traced_span = if ::traced::__private::enabled() && (verbose) {
         static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-            ::traced::__private::Site {
-                name: "forward",
-                kind: ::traced::__private::SpanKind::Internal,
-                scope: ::traced::__private::Scope {
-                    name: "package",
-                    version: "1.2.3",
-                },
-                file: ::core::file!(),
-                line: 0u32,
-                leaf: false,
-                none_is_error: false,
-            },
+            "forward",
+            "package",
+            "1.2.3",
+            ::core::file!(),
+            0u32,
             || {},
         );
         let mut __traced_span = ::traced::__private::Start::new(&__TRACED_CALLSITE)

@@ -9,20 +9,14 @@ fn publish(record: Record) -> Result<(), Error> {
     let mut record = record;
     let __traced_span = if ::traced::__private::enabled() {
         static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-            ::traced::__private::Site {
-                name: "publish",
-                kind: ::traced::__private::SpanKind::Producer,
-                scope: ::traced::__private::Scope {
-                    name: "package",
-                    version: "1.2.3",
-                },
-                file: ::core::file!(),
-                line: 0u32,
-                leaf: false,
-                none_is_error: false,
-            },
-            || {},
-        );
+                "publish",
+                "package",
+                "1.2.3",
+                ::core::file!(),
+                0u32,
+                || {},
+            )
+            .kind(::traced::__private::SpanKind::Producer);
         let mut __traced_span = ::traced::__private::Start::new(&__TRACED_CALLSITE)
             .producer(&record)
             .enter();
@@ -38,10 +32,9 @@ fn publish(record: Record) -> Result<(), Error> {
             send(record)
         },
     );
-    return {
-        use ::traced::__private::outcome::traits::*;
-        (&&&&&&&&::traced::__private::outcome::Returned::new(&__traced_out))
-            .kind()
-            .finish(__traced_span, __traced_out)
-    };
+    return ::traced::__private::outcome::Kind::finish(
+        ::traced::__private::outcome::of(&__traced_out).traced_kind(),
+        __traced_span,
+        __traced_out,
+    );
 }

@@ -9,18 +9,11 @@
 fn total(cart: Cart, coupon: Option<Coupon>) -> Result<Money, Error> {
     let __traced_span = {
         static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-            ::traced::__private::Site {
-                name: "total",
-                kind: ::traced::__private::SpanKind::Internal,
-                scope: ::traced::__private::Scope {
-                    name: "package",
-                    version: "1.2.3",
-                },
-                file: ::core::file!(),
-                line: 0u32,
-                leaf: false,
-                none_is_error: false,
-            },
+            "total",
+            "package",
+            "1.2.3",
+            ::core::file!(),
+            0u32,
             || {},
         );
         ::traced::__private::enter(&__TRACED_CALLSITE)
@@ -34,10 +27,9 @@ fn total(cart: Cart, coupon: Option<Coupon>) -> Result<Money, Error> {
             cart.total()
         },
     );
-    return {
-        use ::traced::__private::outcome::traits::*;
-        (&&&&&&&&::traced::__private::outcome::Returned::new(&__traced_out))
-            .kind()
-            .finish(__traced_span, __traced_out)
-    };
+    return ::traced::__private::outcome::Kind::finish(
+        ::traced::__private::outcome::of(&__traced_out).traced_kind(),
+        __traced_span,
+        __traced_out,
+    );
 }

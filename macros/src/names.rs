@@ -24,11 +24,6 @@ pub(crate) fn out() -> Ident {
     Ident::new("__traced_out", Span::mixed_site())
 }
 
-/// The body of an async function.
-pub(crate) fn future() -> Ident {
-    Ident::new("__traced_future", Span::mixed_site())
-}
-
 /// The writer of attributes.
 pub(crate) fn attributes() -> Ident {
     Ident::new("__traced_attributes", Span::mixed_site())

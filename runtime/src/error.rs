@@ -11,6 +11,8 @@ use std::fmt;
 pub enum InitError {
     /// `install` (or `init`) was called a second time in this process.
     AlreadyInstalled,
+    /// Tracing was started in the process that this one was forked off.
+    Forked,
     /// A setting has a value that cannot be used.
     #[non_exhaustive]
     Setting {
@@ -52,6 +54,9 @@ impl fmt::Display for InitError {
         match self {
             Self::AlreadyInstalled => f.write_str(
                 "tracing is already installed in this process; call `traced::init` or `install` once, at the start of `main`, and keep its guard",
+            ),
+            Self::Forked => f.write_str(
+                "tracing was started before this process was forked off, and what it needs stayed behind; fork first, then call `traced::init`",
             ),
             Self::Setting { setting, value, allowed } => write!(f, "{setting} is `{}`; {allowed}", value.escape_debug()),
             Self::Open { destination, cause } => write!(f, "the exporter to {destination} cannot be opened: {cause}"),

@@ -25,6 +25,11 @@ const AT_DROP: Duration = Duration::from_secs(5);
 /// # }
 /// ```
 ///
+/// # Fork
+///
+/// A process that is forked off after this records nothing and exports nothing, as if without `init`; what its parent was recording, the
+/// parent exports. To trace in the child, fork first: a daemon calls `init` when it is one.
+///
 /// # Errors
 ///
 /// [`InitError`] says which setting is wrong and what would be right; the second `init` of a process is one.
@@ -35,6 +40,9 @@ pub fn init(service: impl Into<String>) -> Result<Guard, InitError> {
 /// What `Builder::install` does.
 pub(crate) fn install(builder: Builder) -> Result<Guard, InitError> {
     static INSTALLING: Mutex<()> = Mutex::new(());
+    if Engine::get().is_some_and(Engine::is_of_parent) {
+        return Err(InitError::Forked);
+    }
     let _one_at_a_time = INSTALLING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if Engine::get().is_some() {
         return Err(InitError::AlreadyInstalled);
@@ -73,6 +81,11 @@ fn summary(settings: &Settings) -> String {
 
 /// Keeps tracing running. Dropping it sends what is waiting and shuts down, within five seconds; to see how that went, call
 /// [`shutdown`](Guard::shutdown) instead.
+///
+/// A `return` from `main`, a `?` in it and a panic drop it. What ends the process without dropping anything does not:
+/// `std::process::exit`, `abort`, a panic where `panic = "abort"`, a signal that is not handled. Spans that ended within the last
+/// [`scheduled_delay`](crate::Batch::scheduled_delay) are lost then, unless [`shutdown`](Guard::shutdown) or [`flush`](Guard::flush) was
+/// called before.
 #[derive(Debug)]
 #[must_use = "tracing is shut down when the guard is dropped: bind it to a variable that lives as long as `main`"]
 pub struct Guard {
@@ -87,7 +100,7 @@ pub enum ShutdownError {
     TimedOut(Duration),
     /// An exporter reported an error.
     Exporter(String),
-    /// The export thread is gone: tracing was already shut down.
+    /// The export thread is gone: tracing was already shut down, or was started before this process was forked off.
     Stopped,
 }
 
@@ -134,10 +147,9 @@ impl Guard {
 
     fn ask(&self, command: Command) -> Result<(), ShutdownError> {
         let commands = self.commands.as_ref().ok_or(ShutdownError::Stopped)?;
+        let engine = Engine::get().filter(|engine| !engine.is_of_parent()).ok_or(ShutdownError::Stopped)?;
         commands.send(command).map_err(|_| ShutdownError::Stopped)?;
-        if let Some(engine) = Engine::get() {
-            engine.queue.wake.notify_one();
-        }
+        engine.queue.wake.notify_one();
         Ok(())
     }
 }

@@ -4,8 +4,8 @@ pub use crate::outcome::Mode;
 #[cfg(feature = "sdk")]
 pub use crate::span::wrap_stream;
 pub use crate::span::{
-    Attributes, Callsite, Entered, Run, Scope, Site, Span, Start, add_event, call, enabled, enter, is_recording, name, never, run,
-    set_attributes, start, wrap_future, wrap_unpin,
+    Attributes, Callsite, Entered, Run, Span, Start, add_event, call, enabled, enter, is_recording, name, never, run, set_attributes,
+    start, wrap_future, wrap_unpin,
 };
 pub use core::option::Option::Some;
 pub use opentelemetry::trace::SpanKind;
@@ -23,13 +23,5 @@ pub mod value {
 
 /// From a returned value to the span's outcome.
 pub mod outcome {
-    pub use crate::outcome::{Returned, Returning};
-
-    /// The choice of what a type means: traits only, so that a glob of them shadows nothing of the user's.
-    pub mod traits {
-        pub use crate::outcome::{
-            Kind as _, ViaAnything as _, ViaBoxed as _, ViaBoxedType as _, ViaDebugText as _, ViaError as _, ViaOpaque as _,
-            ViaOtherType as _, ViaReport as _, ViaSelf as _, ViaSyncReport as _, ViaText as _,
-        };
-    }
+    pub use crate::outcome::{Kind, Returning, Value, of, of_generic};
 }

@@ -1,14 +1,14 @@
 //! Work that runs elsewhere and stays in its trace: tasks, blocking calls, closures for any thread.
 
-use opentelemetry::Context;
+use crate::span::thread;
 #[cfg(feature = "tokio")]
 use opentelemetry::context::FutureExt as _;
 
 /// A closure that carries the current context to whichever thread calls it: `std::thread::spawn(traced::bind(f))`, rayon, a thread pool.
 pub fn bind<T>(f: impl FnOnce() -> T) -> impl FnOnce() -> T {
-    let context = Context::current();
+    let context = thread::context();
     move || {
-        let _current = context.attach();
+        let _current = thread::attach(context);
         f()
     }
 }

@@ -116,3 +116,16 @@ fn values_are_not_evaluated_when_nothing_is_recorded() {
     quiet();
     drop(suppressed);
 }
+
+#[traced(attributes("code.line.number" = 7, "code.owner" = "payments"))]
+fn owned() {}
+
+#[test]
+fn a_key_of_the_users_that_begins_with_code_beats_ours() {
+    let ((), trace) = capture(owned);
+    let span = trace.span("owned");
+    let value = |key| span.attribute(key).map(ToString::to_string);
+    assert_eq!(value("code.owner").as_deref(), Some("payments"));
+    assert_eq!(value("code.function.name").as_deref(), Some("behaviour::attributes::owned"));
+    assert_eq!(value("code.line.number").as_deref(), Some("7"));
+}

@@ -109,3 +109,63 @@ fn a_hundred_thousand_nested_calls_are_recorded() {
     let spans = std::thread::Builder::new().stack_size(1 << 30).spawn(run).expect("a thread").join().expect("no panic");
     assert_eq!(spans, 100_001);
 }
+
+#[test]
+fn guards_that_are_dropped_out_of_order_leave_every_span_its_parent() {
+    let ((), trace) = capture(|| {
+        let mut first = traced::span!("first");
+        let mut second = traced::span!("second");
+        let first_guard = first.enter();
+        let second_guard = second.enter();
+        drop(first_guard);
+        sibling();
+        drop(second_guard);
+        sibling();
+    });
+    assert_eq!(trace.tree(), "first\nsecond\n  sibling\nsibling\n");
+}
+
+/// A value whose text is traced itself.
+struct Traced;
+
+impl std::fmt::Display for Traced {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        sibling();
+        traced::record!(written.by = "Display");
+        f.write_str("text")
+    }
+}
+
+#[traced(attributes(value = %value))]
+fn captures(value: &Traced) {
+    traced::record!(again = %value);
+}
+
+#[test]
+fn a_value_may_trace_while_it_is_captured() {
+    let ((), trace) = capture(|| traced::span!("around").in_scope(|| captures(&Traced)));
+    let expected = "around [written.by=Display]\n  captures [value=text, written.by=Display, again=text]\n    sibling\n  sibling\n";
+    assert_eq!(trace.tree(), expected);
+}
+
+#[test]
+fn a_span_that_unwinding_ends_is_where_it_belongs() {
+    struct Cleanup(traced::Span);
+    impl Drop for Cleanup {
+        fn drop(&mut self) {
+            self.0.in_scope(sibling);
+            sibling();
+        }
+    }
+    #[traced]
+    fn fails() {
+        let _cleanup = Cleanup(traced::span!("cleanup"));
+        panic!("broken");
+    }
+    let (out, trace) = capture(|| std::panic::catch_unwind(fails));
+    assert!(out.is_err());
+    let children: Vec<_> = trace.span("fails").children().iter().map(|span| (span.name().to_owned(), span.children().len())).collect();
+    assert_eq!(children, [("cleanup".to_owned(), 1), ("sibling".to_owned(), 0)]);
+    let statuses: Vec<_> = ["fails", "cleanup"].map(|name| format!("{:?}", trace.span(name).status())).into();
+    assert_eq!(statuses, [r#"Error { description: "broken" }"#, "Unset"]);
+}

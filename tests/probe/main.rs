@@ -1,7 +1,10 @@
 //! A program that starts tracing and does what its first argument says; the tests in `processes/` run it and look at what came out.
 
 mod accuracy;
+mod edges;
 mod flood;
+#[cfg(unix)]
+mod forks;
 mod threads;
 
 use std::process::ExitCode;
@@ -25,9 +28,20 @@ fn main() -> ExitCode {
         "bad-ratio" => refused(traced::builder().sampler(Sampler::ratio(1.5)).install()),
         "bad-endpoint" => refused(traced::builder().exporter(Exporter::otlp_http("localhost 4318")).install()),
         "file" => to_file(),
+        "exit" => exit(false),
+        "exit-after-flush" => exit(true),
         "keep" => keep(),
         "flood" => flood::run(std::env::args().skip(2)),
         "accuracy" => accuracy::run(std::env::args().skip(2)),
+        #[cfg(unix)]
+        "fork" => forks::inside_a_span(),
+        #[cfg(unix)]
+        "fork-under-load" => forks::under_load(),
+        "init-after-shutdown" => edges::init_after_shutdown(),
+        "guard-in-async" => edges::guard_in_async(),
+        "flush-under-load" => edges::flush_under_load(),
+        "record-only" => edges::record_only(),
+        "flags" => edges::flags(),
         "short-lived" => threads::short_lived(),
         "context-outlives-thread" => threads::context_outlives_thread(),
         "thread-local-destructors" => threads::thread_local_destructors(),
@@ -117,6 +131,17 @@ fn to_file() -> ExitCode {
     work();
     println!("{}", tracing.shutdown(WITHIN).expect("written"));
     ExitCode::SUCCESS
+}
+
+/// Leaves by `exit`, which drops nothing.
+fn exit(flush: bool) -> ExitCode {
+    let path = std::env::args().nth(2).expect("a path");
+    let tracing = traced::builder().exporter(Exporter::file(path)).install().expect("tracing starts");
+    work();
+    if flush {
+        tracing.flush(WITHIN).expect("sent");
+    }
+    std::process::exit(0)
 }
 
 /// Nothing is sampled; what fails or is slow is kept, with all of its local trace.

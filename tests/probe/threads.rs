@@ -3,6 +3,7 @@
 
 use crate::{WITHIN, memory};
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
@@ -86,6 +87,13 @@ pub(crate) fn thread_local_destructors() -> ExitCode {
     impl Drop for Late {
         fn drop(&mut self) {
             outer();
+            traced::bind(inner)();
+            let mut headers = HashMap::new();
+            traced::inject(&mut headers);
+            if let Some(span) = &mut *self.0.borrow_mut() {
+                span.in_scope(inner);
+            }
+            traced::link(traced::extract(&headers).span().span_context().clone());
             drop(self.0.take());
         }
     }

@@ -2,6 +2,9 @@
 
 #![allow(missing_docs)]
 
+mod edges;
+#[cfg(unix)]
+mod forks;
 mod lifecycle;
 mod otlp;
 mod quickstart;

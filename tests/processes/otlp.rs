@@ -1,24 +1,30 @@
 //! OTLP to a receiver that is not ours, over gRPC and over HTTP: every span arrives once and whole, with every runtime and without one.
 
-use crate::{probe, stdout};
+use crate::{probe, stderr, stdout};
 use mock_collector::{MockCollector, MockServer, Protocol, ServerHandle, TestSpan};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpListener;
 
 async fn receiver(protocol: Protocol) -> ServerHandle {
     MockServer::builder().protocol(protocol).start().await.expect("a port is free")
 }
 
 /// Runs `probe` against the receiver, beside it.
-async fn run(what: &'static str, protocol: &'static str, server: &ServerHandle) -> String {
+async fn run(what: &'static str, protocol: &'static str, compression: &'static str, server: &ServerHandle) -> String {
     let endpoint = format!("http://{}", server.addr());
     let run = move || {
-        let environment = [("OTEL_EXPORTER_OTLP_ENDPOINT", &*endpoint), ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol)];
+        let environment = [
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", &*endpoint),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol),
+            ("OTEL_EXPORTER_OTLP_COMPRESSION", compression),
+        ];
         stdout(&probe(&[what], &environment))
     };
     tokio::task::spawn_blocking(run).await.expect("no panic")
 }
 
-async fn arrives_whole(server: ServerHandle, protocol: &'static str) {
-    assert_eq!(run("plain", protocol, &server).await, "2 spans started, 2 exported, 0 dropped, 0 failed\n");
+async fn arrives_whole(server: ServerHandle, protocol: &'static str, compression: &'static str) {
+    assert_eq!(run("plain", protocol, compression, &server).await, "2 spans started, 2 exported, 0 dropped, 0 failed\n");
     server
         .with_collector(|collector| {
             assert_eq!(collector.span_count(), 2, "{}", collector.dump());
@@ -52,12 +58,49 @@ async fn arrives_whole(server: ServerHandle, protocol: &'static str) {
 
 #[tokio::test]
 async fn grpc_spans_arrive_whole() {
-    arrives_whole(receiver(Protocol::Grpc).await, "grpc").await;
+    for compression in ["none", "gzip"] {
+        arrives_whole(receiver(Protocol::Grpc).await, "grpc", compression).await;
+    }
 }
 
 #[tokio::test]
 async fn http_protobuf_spans_arrive_whole() {
-    arrives_whole(receiver(Protocol::HttpBinary).await, "http/protobuf").await;
+    for compression in ["none", "gzip"] {
+        arrives_whole(receiver(Protocol::HttpBinary).await, "http/protobuf", compression).await;
+    }
+}
+
+#[tokio::test]
+async fn http_json_spans_arrive_whole() {
+    for compression in ["none", "gzip"] {
+        arrives_whole(receiver(Protocol::HttpJson).await, "http/json", compression).await;
+    }
+}
+
+/// Reads one request and answers it.
+fn reject_one_span(listener: &TcpListener) -> std::io::Result<()> {
+    let mut stream = BufReader::new(listener.accept()?.0);
+    let (mut line, mut length) = (String::new(), 0);
+    while stream.read_line(&mut line)? > 2 {
+        length = line.strip_prefix("content-length: ").map_or(length, |length| length.trim().parse().expect("a number"));
+        line.clear();
+    }
+    stream.read_exact(&mut vec![0; length])?;
+    let body = r#"{"partialSuccess":{"rejectedSpans":"1","errorMessage":"too old"}}"#;
+    let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+    stream.get_mut().write_all((head + body).as_bytes())
+}
+
+#[test]
+fn what_the_collector_rejects_is_counted_and_told() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let endpoint = format!("http://{}", listener.local_addr().expect("it listens"));
+    let collector = std::thread::spawn(move || reject_one_span(&listener));
+    let output = probe(&["plain"], &[("OTEL_EXPORTER_OTLP_ENDPOINT", &endpoint), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json")]);
+    collector.join().expect("no panic").expect("one request");
+    assert_eq!(stdout(&output), "2 spans started, 1 exported, 0 dropped, 1 failed\n");
+    let line = format!("{endpoint}/v1/traces (http/json) rejected 1 of 2 spans: too old\n");
+    assert!(stderr(&output).contains(&line), "{}", stderr(&output));
 }
 
 #[tokio::test]
@@ -66,7 +109,7 @@ async fn every_runtime_flavour_sends_and_none_stalls() {
         for flavour in ["plain", "current-thread", "one-worker", "inside-async", "dropped"] {
             let server = receiver(protocol).await;
             let started = std::time::Instant::now();
-            run(flavour, name, &server).await;
+            run(flavour, name, "none", &server).await;
             assert!(started.elapsed().as_secs() < 4, "{name} {flavour} stalled for {:?}", started.elapsed());
             assert_eq!(server.with_collector(MockCollector::span_count).await, 2, "{name} {flavour}");
         }

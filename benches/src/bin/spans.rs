@@ -54,9 +54,11 @@ fn measure(rounds: usize, rows: &[Row]) -> io::Result<Results> {
 
 fn measure_row(program: &Path, row: Row, results: &mut Results) -> io::Result<()> {
     let traces = if row == Row::Threads { TRACES / 2 } else { TRACES };
+    // The collector keeps every span.
+    let bursts = if row.protocol().is_some() { BURSTS / 5 } else { BURSTS };
     let bare = row.is_net().then_some(Candidate::Bare);
     for candidate in Candidate::ALL.into_iter().filter(|candidate| candidate.has(row)).chain(bare) {
-        let sample = Job { candidate, row, bursts: BURSTS, traces }.spawn(program)?;
+        let sample = Job { candidate, row, bursts, traces }.spawn(program)?;
         results.entry((candidate.name(), row.name())).or_default().push(sample);
     }
     Ok(())
@@ -64,8 +66,12 @@ fn measure_row(program: &Path, row: Row, results: &mut Results) -> io::Result<()
 
 /// The caller's time for every row, then that of all threads and the wall clock's where these say more.
 fn lines(rows: &[Row]) -> Vec<Line> {
-    let caller = rows.iter().map(|&row| Line { row, label: row.label().to_owned(), of: |sample: &Sample| sample.caller });
-    let costly = rows.iter().filter(|row| matches!(row, Row::Plain | Row::Attributes | Row::Error));
+    let caller = rows.iter().filter(|row| row.protocol().is_none()).map(|&row| Line {
+        row,
+        label: row.label().to_owned(),
+        of: |sample: &Sample| sample.caller,
+    });
+    let costly = rows.iter().filter(|row| matches!(row, Row::Plain | Row::Attributes | Row::Error) || row.protocol().is_some());
     let all = costly.map(|&row| Line { row, label: format!("all threads: {}", row.label()), of: |sample: &Sample| sample.all });
     let plain = rows.iter().filter(|row| matches!(row, Row::Plain));
     let wall = plain.map(|&row| Line { row, label: format!("wall clock: {}", row.label()), of: |sample: &Sample| sample.wall });

@@ -1,7 +1,7 @@
 //! fastrace's `#[trace]` and its OpenTelemetry reporter. A root is opened by hand, as fastrace wants it.
 
-use super::{CHILDREN, Failure, Functions, Installed, TEXT};
-use crate::exporter::{CountingExporter, exported};
+use super::{CHILDREN, Failure, Functions, Installed, Setup, TEXT};
+use crate::exporter::{CountingExporter, exported, otlp};
 use core::hint::black_box;
 use fastrace::collector::Config;
 use fastrace::future::FutureExt as _;
@@ -39,10 +39,15 @@ impl Installed for Running {
     }
 }
 
-pub(super) fn install() -> Box<dyn Installed> {
+pub(super) fn install(setup: Setup) -> Box<dyn Installed> {
     let resource = Cow::Owned(Resource::builder().with_service_name("benchmark").build());
     let scope = InstrumentationScope::builder("benchmark").build();
-    fastrace::set_reporter(OpenTelemetryReporter::new(CountingExporter, resource, scope), Config::default());
+    let reporter = if setup.otlp {
+        OpenTelemetryReporter::new(otlp(), resource, scope)
+    } else {
+        OpenTelemetryReporter::new(CountingExporter, resource, scope)
+    };
+    fastrace::set_reporter(reporter, Config::default());
     Box::new(Running)
 }
 

@@ -67,6 +67,8 @@ pub struct Setup {
     pub queue: usize,
     /// Whether unsampled traces are held in case they fail.
     pub keep: bool,
+    /// Whether spans go to the collector that the environment names, instead of the counter.
+    pub otlp: bool,
 }
 
 /// A candidate that has started.
@@ -132,7 +134,7 @@ impl Candidate {
             Self::Sdk | Self::AutoSpan => sdk::install(setup),
             Self::Tracing => tracing::install(setup, false),
             Self::TracingLean => tracing::install(setup, true),
-            Self::Fastrace => fastrace::install(),
+            Self::Fastrace => fastrace::install(setup),
         }
     }
 
@@ -154,6 +156,7 @@ impl Candidate {
             Row::Attributes | Row::MemoryAttributes => self.functions().attributes.is_some(),
             Row::Leaf => self.functions().leaf.is_some(),
             Row::Keep => self == Self::Traced,
+            Row::Http | Row::HttpAttributes | Row::Grpc => matches!(self, Self::Traced | Self::Sdk | Self::Fastrace),
             _ => true,
         }
     }

@@ -1,12 +1,12 @@
 //! The OpenTelemetry SDK by hand: a tracer that is made once, `start`, and the span attached to the `Context`.
 
 use super::{CHILDREN, Failure, Functions, Installed, Setup, TEXT};
-use crate::exporter::CountingExporter;
+use crate::exporter::{self, CountingExporter};
 use core::hint::black_box;
 use opentelemetry::global::{self, BoxedTracer};
 use opentelemetry::trace::{FutureExt as _, Span as _, Status, TraceContextExt as _, Tracer as _};
 use opentelemetry::{Context, ContextGuard, KeyValue};
-use opentelemetry_sdk::trace::{BatchConfigBuilder, BatchSpanProcessor, Sampler, SdkTracerProvider};
+use opentelemetry_sdk::trace::{BatchConfigBuilder, BatchSpanProcessor, Sampler, SdkTracerProvider, SpanExporter};
 use std::sync::LazyLock;
 
 pub(super) const FUNCTIONS: Functions = Functions {
@@ -40,12 +40,16 @@ pub(super) fn install(setup: Setup) -> Box<dyn Installed> {
 
 /// Shared with what builds on the SDK.
 pub(super) fn provider(setup: Setup) -> SdkTracerProvider {
-    let batch = BatchConfigBuilder::default().with_max_queue_size(setup.queue).build();
     let root = if setup.sampled { Sampler::AlwaysOn } else { Sampler::AlwaysOff };
     SdkTracerProvider::builder()
         .with_sampler(Sampler::ParentBased(Box::new(root)))
-        .with_span_processor(BatchSpanProcessor::builder(CountingExporter).with_batch_config(batch).build())
+        .with_span_processor(if setup.otlp { batching(exporter::otlp(), setup) } else { batching(CountingExporter, setup) })
         .build()
+}
+
+fn batching(exporter: impl SpanExporter + 'static, setup: Setup) -> BatchSpanProcessor {
+    let batch = BatchConfigBuilder::default().with_max_queue_size(setup.queue).build();
+    BatchSpanProcessor::builder(exporter).with_batch_config(batch).build()
 }
 
 fn enter(name: &'static str) -> ContextGuard {

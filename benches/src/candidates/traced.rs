@@ -33,7 +33,7 @@ pub(super) fn install(setup: Setup) -> Box<dyn Installed> {
     let root = if setup.sampled { Sampler::always_on() } else { Sampler::always_off() };
     let mut builder = traced::builder()
         .service_name("benchmark")
-        .exporter(Exporter::custom(CountingExporter))
+        .exporter(if setup.otlp { Exporter::otlp() } else { Exporter::custom(CountingExporter) })
         .sampler(Sampler::parent_based(root))
         .batch(Batch { max_queue_size: setup.queue, ..Batch::default() });
     if setup.keep {

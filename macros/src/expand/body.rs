@@ -54,34 +54,33 @@ fn observed(context: &Context<'_>, output: &TokenStream, mode: &Mode) -> TokenSt
 }
 
 // Input:  `async fn f(a: A) -> R { work(a).await }`
-// Output: `let mut __traced_span = P::start(..);`
-//         `let __traced_future = pin!(P::Some(async move { <hint> work(a).await }));`
-//         `let __traced_out = P::run(&mut __traced_span, __traced_future).await; <tail>`
+// Output: `let __traced_span = P::start(..);`
+//         `let (__traced_span, __traced_out) = P::run(__traced_span, async move { <hint> work(a).await }).await; <tail>`
 fn polled(context: &Context<'_>, output: Option<&TokenStream>) -> TokenStream {
     let (span, out) = (names::span(), names::out());
     let hint = output.map(|output| hint(&context.private, output));
-    let (future, run) = run(context, hint.as_ref());
+    let (start, run) = run(context, hint.as_ref());
     if output.is_none() {
-        return quote_spanned!(Span::mixed_site()=> #future #run; #span.end(););
+        return quote_spanned!(Span::mixed_site()=> #start let (#span, ()) = #run; #span.end(););
     }
+    let mutable = outcome::captures_something(context).then(|| quote_spanned!(Span::mixed_site()=> mut));
     let tail = outcome::tail(context);
-    quote_spanned!(Span::mixed_site()=> #future let #out = #run; #tail)
+    quote_spanned!(Span::mixed_site()=> #start let (#mutable #span, #out) = #run; #tail)
 }
 
 // Input:  `async fn f() -> ! { loop { turn().await } }`
-// Output: `.. P::run(&mut __traced_span, __traced_future).await`
+// Output: `.. P::run(__traced_span, async move { loop { turn().await } }).await.1`
 fn endless(context: &Context<'_>) -> TokenStream {
-    let (future, run) = run(context, None);
-    quote!(#future #run)
+    let (start, run) = run(context, None);
+    quote_spanned!(Span::mixed_site()=> #start #run.1)
 }
 
-/// The statements that start the span and hold the future, and the expression that runs it.
+/// The statement that starts the span, and the expression that runs the body inside it.
 fn run(context: &Context<'_>, hint: Option<&TokenStream>) -> (TokenStream, TokenStream) {
-    let (private, span, future) = (&context.private, names::span(), names::future());
-    let start = start::statement(context, true);
+    let (private, span) = (&context.private, names::span());
+    let start = start::statement(context, false);
     let frame = frame(context, |open| quote_spanned!(open=> async move), hint);
-    let held = quote_spanned!(Span::mixed_site()=> #start let #future = ::core::pin::pin!(#private::Some(#frame)););
-    (held, quote_spanned!(Span::mixed_site()=> #private::run(&mut #span, #future).await))
+    (start, quote_spanned!(Span::mixed_site()=> #private::run(#span, #frame).await))
 }
 
 // Input:  `Result<impl Read, Error>`, written `Result<_, Error>`

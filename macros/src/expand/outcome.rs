@@ -5,10 +5,10 @@ use crate::args::Policy;
 use crate::model::Captured;
 use crate::names;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote_spanned;
 
 // Input:  `ret(items = ret.len())`
-// Output: `if __traced_span.is_recording() { .. } return { use P::outcome::traits::*; (&&&&&&&&..).kind().finish(__traced_span, __traced_out) };`
+// Output: `if __traced_span.is_recording() { .. } return P::outcome::Kind::finish(P::outcome::of(&__traced_out).traced_kind(), __traced_span, __traced_out);`
 pub(super) fn tail(context: &Context<'_>) -> TokenStream {
     let captures = captures(context);
     let finish = finish(context);
@@ -22,17 +22,16 @@ pub(super) fn captures_something(context: &Context<'_>) -> bool {
 }
 
 // Input:  `ret, err(code = err.code())`
-// Output: `if __traced_span.is_recording() { use ..; if let P::Some(ret) = .. { .. } if let P::Some(err) = .. { .. } }`
+// Output: `if __traced_span.is_recording() { if let P::Some(ret) = .. { .. } if let P::Some(err) = .. { .. } }`
 fn captures(context: &Context<'_>) -> Option<TokenStream> {
     if !captures_something(context) {
         return None;
     }
-    let (private, span) = (&context.private, names::span());
-    let ret = captured(private, "ret", "ok_value", &context.traced.outcome.ret);
-    let err = captured(private, "err", "err_value", &context.traced.outcome.err);
+    let span = names::span();
+    let ret = captured(context, "ret", "ok_value", &context.traced.outcome.ret);
+    let err = captured(context, "err", "err_value", &context.traced.outcome.err);
     Some(quote_spanned! {Span::mixed_site()=>
         if #span.is_recording() {
-            use #private::outcome::traits::*;
             #ret
             #err
         }
@@ -40,17 +39,17 @@ fn captures(context: &Context<'_>) -> Option<TokenStream> {
 }
 
 // Input:  `ret` and `items = ret.len()`
-// Output: `if let P::Some(ret) = (&P::outcome::Returned::new(&__traced_out)).ok_value() { let __traced_attributes = ..; <values> }`
-fn captured(private: &TokenStream, name: &str, method: &str, captures: &[Captured]) -> Option<TokenStream> {
+// Output: `if let P::Some(ret) = P::outcome::Value::new(&__traced_out).ok_value() { let __traced_attributes = ..; <values> }`
+fn captured(context: &Context<'_>, name: &str, method: &str, captures: &[Captured]) -> Option<TokenStream> {
     let first = captures.first()?;
-    let (span, out, attributes) = (names::span(), names::out(), names::attributes());
+    let (private, span, out, attributes) = (&context.private, names::span(), names::out(), names::attributes());
     // The name is the user's: their expression has to see it.
     let name = Ident::new(name, first.key.first);
     let method = Ident::new(method, names::here(first.key.first));
     let values = values::statements(private, captures);
     Some(quote_spanned! {Span::mixed_site()=>
         #[allow(unused_variables)]
-        if let #private::Some(#name) = (&#private::outcome::Returned::new(&#out)).#method() {
+        if let #private::Some(#name) = #private::outcome::Value::new(&#out).#method() {
             let #attributes = #span.attributes();
             #values
         }
@@ -60,24 +59,25 @@ fn captured(private: &TokenStream, name: &str, method: &str, captures: &[Capture
 // Input:  a function that returns a `u8`
 // Output: `__traced_span.end(); return __traced_out;`
 // Input:  `err(if = |e| e.is_fatal())`, on a function that returns a `Result`
-// Output: `return { use P::outcome::traits::*; (&&&&&&&&P::outcome::Returned::new(&__traced_out)).kind().finish_if(__traced_span, __traced_out, |e| e.is_fatal()) };`
-// Three `&` fewer pass over the steps that ask whether the error is a `std::error::Error`.
+// Output: `return P::outcome::Kind::finish_if(.., __traced_span, __traced_out, |e| e.is_fatal());`
+// Input:  a function that returns anything else
+// Output: `return P::outcome::Kind::finish(P::outcome::of(&__traced_out).traced_kind(), __traced_span, __traced_out);`
 // `return`, because the function ends where the user's body does: lints on its end shall not see another.
 fn finish(context: &Context<'_>) -> TokenStream {
     let (private, span, out) = (&context.private, names::span(), names::out());
-    if context.traced.outcome.plain {
+    let outcome = &context.traced.outcome;
+    if outcome.plain {
         return quote_spanned!(Span::mixed_site()=> #span.end(); return #out;);
     }
-    let call = match &context.traced.outcome.policy {
-        None => quote_spanned!(Span::mixed_site()=> finish(#span, #out)),
-        Some(Policy::Ignore) => quote_spanned!(Span::mixed_site()=> finish_ignoring(#span, #out)),
+    let of = Ident::new(if outcome.generic_error { "of_generic" } else { "of" }, Span::mixed_site());
+    let kind = quote_spanned!(Span::mixed_site()=> #private::outcome::#of(&#out).traced_kind());
+    match &outcome.policy {
+        None => quote_spanned!(Span::mixed_site()=> return #private::outcome::Kind::finish(#kind, #span, #out);),
+        Some(Policy::Ignore) => quote_spanned!(Span::mixed_site()=> return #private::outcome::Kind::finish_ignoring(#kind, #span, #out);),
+        // What is wrong with the returned type is reported at the argument that has it.
         Some(Policy::If(predicate)) => {
-            let method = Ident::new("finish_if", names::here(predicate.first));
-            quote_spanned!(Span::mixed_site()=> #method(#span, #out, #predicate))
+            let out = Ident::new(&out.to_string(), names::here(predicate.first));
+            quote_spanned!(Span::mixed_site()=> return #private::outcome::Kind::finish_if(#kind, #span, #out, #predicate);)
         }
-    };
-    let steps = if context.traced.outcome.generic_error { quote!(&&&&&) } else { quote!(&&&&&&&&) };
-    quote_spanned! {Span::mixed_site()=>
-        return { use #private::outcome::traits::*; (#steps #private::outcome::Returned::new(&#out)).kind().#call };
     }
 }

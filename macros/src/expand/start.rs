@@ -8,28 +8,25 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 // Input:  the span `checkout`
-// Output: `static __TRACED_CALLSITE: P::Callsite = P::Callsite::new(P::Site { name: "checkout", .. }, || {});`
+// Output: `static __TRACED_CALLSITE: P::Callsite = P::Callsite::new("checkout", "package", "1.2.3", file!(), 7u32, || {});`
+// Input:  `kind = server, leaf`
+// Output: `static __TRACED_CALLSITE: P::Callsite = P::Callsite::new(..).kind(P::SpanKind::Server).leaf();`
 fn callsite(context: &Context<'_>) -> TokenStream {
     let private = &context.private;
     let Site { name, kind, scope, leaf, none_is_error } = &context.traced.site;
-    let kind = Ident::new(&variant(kind), Span::mixed_site());
     let (package, version) = package();
     let scope = scope.as_ref().unwrap_or(&package);
     let line = line(context.traced.function.sig.ident.span());
+    let kind = (*kind != "internal").then(|| {
+        let kind = Ident::new(&variant(kind), Span::mixed_site());
+        quote_spanned!(Span::mixed_site()=> .kind(#private::SpanKind::#kind))
+    });
+    let leaf = leaf.then(|| quote_spanned!(Span::mixed_site()=> .leaf()));
+    let none_is_error = none_is_error.then(|| quote_spanned!(Span::mixed_site()=> .none_is_error()));
     let callsite = names::callsite();
     quote_spanned! {Span::mixed_site()=>
-        static #callsite: #private::Callsite = #private::Callsite::new(
-            #private::Site {
-                name: #name,
-                kind: #private::SpanKind::#kind,
-                scope: #private::Scope { name: #scope, version: #version },
-                file: ::core::file!(),
-                line: #line,
-                leaf: #leaf,
-                none_is_error: #none_is_error,
-            },
-            || {},
-        );
+        static #callsite: #private::Callsite =
+            #private::Callsite::new(#name, #scope, #version, ::core::file!(), #line, || {}) #kind #leaf #none_is_error;
     }
 }
 
@@ -122,7 +119,7 @@ fn mode_step(private: &TokenStream, mode: &Mode) -> Option<TokenStream> {
     match mode {
         Mode::Call => None,
         Mode::Ask { ty, .. } => Some(quote_spanned! {Span::mixed_site()=>
-            .mode({ use #private::outcome::traits::*; (&&#private::outcome::Returning::<#ty>::new()).mode() })
+            .mode(#private::outcome::Returning::<#ty>::new().traced_mode())
         }),
         Mode::Future { .. } | Mode::Stream => Some(quote_spanned!(Span::mixed_site()=> .mode(#private::Mode::Future))),
     }

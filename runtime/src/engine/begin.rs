@@ -25,7 +25,7 @@ pub(crate) enum Plain {
 #[inline(always)]
 #[allow(clippy::inline_always)] // what it returns is taken apart at once: moved as a whole, it costs more than the call
 pub(crate) fn begin_plain(callsite: &'static Callsite, attributes: impl FnOnce(&mut Attributes)) -> Plain {
-    let Some(engine) = Engine::get().filter(|engine| engine.plain) else { return Plain::Unusual };
+    let Some(engine) = Engine::get().filter(|engine| engine.plain && !engine.is_of_parent()) else { return Plain::Unusual };
     let mut begun = Context::map_current(|current| below(current, engine, callsite));
     if let Plain::Begun(live, _) = &mut begun {
         attributes(live.attributes());
@@ -54,20 +54,20 @@ fn below(current: &Context, engine: &Engine, callsite: &'static Callsite) -> Pla
         trace_id: if root { ids::random_trace_id() } else { parent.trace_id() }.into(),
         span_id: SpanId::from(span_id),
         parent_span_id: if root { SpanId::INVALID } else { parent.span_id() },
-        trace_flags: if root { TraceFlags::SAMPLED } else { parent.trace_flags() },
+        trace_flags: if root { TraceFlags::SAMPLED | ids::RANDOM } else { parent.trace_flags() },
         parent_is_remote: parent.is_remote() && !root,
         held: false,
         start: Instant::ZERO,
         end: Instant::ZERO,
     };
-    let context = (!callsite.site.leaf).then(|| current.with_span(live.handle()));
+    let context = (!callsite.leaf).then(|| current.with_span(live.handle()));
     Plain::Begun(live, context)
 }
 
 /// Starts a span, or finds that the trace is not recorded.
 pub(crate) fn begin(start: &mut Start<'_>, home: Home) -> Begun {
     let parent = parent_of(start);
-    let trace_id = if parent.is_valid() { parent.trace_id() } else { ids::trace_id(&home) };
+    let (trace_id, flags) = ids::trace(&parent, &home);
     let verdict = decide(&home, &parent, |sampler| {
         start.evaluate_attributes();
         let attributes: Vec<KeyValue> = start.known.key_values();
@@ -75,7 +75,7 @@ pub(crate) fn begin(start: &mut Start<'_>, home: Home) -> Begun {
         sampler.should_sample(Some(&context), trace_id, &start.span_name(), &start.span_kind(), &attributes, &start.links)
     });
     match verdict {
-        Verdict::Drop(state) => unrecorded(start, &parent, trace_id, state, &home),
+        Verdict::Drop(state) => unrecorded(start, &parent, (trace_id, flags), state, &home),
         Verdict::Record { sampled, held, state, attributes } => {
             let mut live = local::take();
             live.record.head = Head {
@@ -83,7 +83,7 @@ pub(crate) fn begin(start: &mut Start<'_>, home: Home) -> Begun {
                 trace_id: trace_id.into(),
                 span_id: ids::span_id(&home),
                 parent_span_id: parent.span_id(),
-                trace_flags: parent.trace_flags().with_sampled(sampled),
+                trace_flags: flags.with_sampled(sampled),
                 parent_is_remote: parent.is_remote(),
                 held,
                 start: Instant::ZERO,
@@ -107,13 +107,13 @@ fn parent_of(start: &Start<'_>) -> SpanContext {
 }
 
 /// A trace that is not recorded: spans inside, and other services, must see the decision.
-fn unrecorded(start: &Start<'_>, parent: &SpanContext, trace_id: TraceId, state: TraceState, home: &Home) -> Begun {
+fn unrecorded(start: &Start<'_>, parent: &SpanContext, (trace_id, flags): (TraceId, TraceFlags), state: TraceState, home: &Home) -> Begun {
     let decided = parent.is_valid() && !parent.is_sampled();
     let context = match &start.parent {
         Parent::Current if decided => return Begun::OFF,
         Parent::Given(context) if decided => context.clone(),
         _ => {
-            let span_context = SpanContext::new(trace_id, ids::span_id(home), TraceFlags::NOT_SAMPLED, false, state);
+            let span_context = SpanContext::new(trace_id, ids::span_id(home), flags.with_sampled(false), false, state);
             start.parent_context().with_remote_span_context(span_context)
         }
     };
@@ -164,7 +164,7 @@ fn thread(live: &mut Live) {
 
 /// The context inside the span; none for a leaf.
 fn place(live: &mut Live, start: &Start<'_>, home: &Home) -> Option<Context> {
-    if start.callsite.site.leaf {
+    if start.callsite.leaf {
         return None;
     }
     let handle = live.handle();

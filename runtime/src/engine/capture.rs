@@ -3,6 +3,7 @@
 
 use super::Shape;
 use super::chunk::Chunk;
+use super::clock::Clock;
 use super::record::Record;
 use core::sync::atomic::{AtomicU64, Ordering};
 use opentelemetry::{Context, SpanId, TraceId};
@@ -17,9 +18,10 @@ pub(crate) struct Capture {
     finished: Mutex<Collected>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Collected {
     shape: Shape,
+    clock: Clock,
     chunk: Chunk,
     spans: Vec<SpanData>,
 }
@@ -31,11 +33,8 @@ pub(crate) struct CaptureScope(pub(crate) Arc<Capture>);
 impl Capture {
     pub(crate) fn new() -> Arc<Self> {
         let shape = Shape { code_attributes: true, ..Shape::default() };
-        Arc::new(Self {
-            traces: AtomicU64::new(1),
-            spans: AtomicU64::new(1),
-            finished: Mutex::new(Collected { shape, ..Collected::default() }),
-        })
+        let collected = Collected { shape, clock: Clock::new(), chunk: Chunk::default(), spans: Vec::new() };
+        Arc::new(Self { traces: AtomicU64::new(1), spans: AtomicU64::new(1), finished: Mutex::new(collected) })
     }
 
     pub(crate) fn of(context: &Context) -> Option<Arc<Self>> {
@@ -52,9 +51,10 @@ impl Capture {
 
     pub(crate) fn finish(&self, record: &mut Record) {
         let mut collected = self.finished.lock().unwrap_or_else(PoisonError::into_inner);
-        let Collected { shape, chunk, spans } = &mut *collected;
+        let Collected { shape, clock, chunk, spans } = &mut *collected;
+        clock.steer();
         chunk.writing.append(record);
-        shape.decode(&mut chunk.reading, |span| {
+        shape.decode(&mut chunk.reading, clock, |span| {
             if span.span_context.is_sampled() {
                 spans.push(span);
             }

@@ -2,28 +2,26 @@
 //! Runs on the export thread, or in a test that captures.
 
 use super::chunk::{Finished, Reading};
+use super::clock::Clock;
 use super::record::Rare;
 use super::{Shape, limits};
 use crate::outcome::Failure;
 use crate::span::{Callsite, exception};
-use fastant::{Anchor, Instant};
 use opentelemetry::KeyValue;
 use opentelemetry::trace::{Event, SpanContext, SpanKind, Status, TraceState};
 use opentelemetry_sdk::trace::{SpanData, SpanEvents, SpanLinks};
 use std::borrow::Cow;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// `code.function.name`, `code.file.path`, `code.line.number`.
 const CODE_ATTRIBUTES: usize = 3;
 
 impl Shape {
     /// Every span that has been written by now and may be exported. Returns how many others there were: recorded for the process alone.
-    pub(crate) fn decode(&self, spans: &mut Reading, mut each: impl FnMut(SpanData)) -> usize {
-        let anchor = Anchor::new();
+    pub(crate) fn decode(&self, spans: &mut Reading, clock: &mut Clock, mut each: impl FnMut(SpanData)) -> usize {
         let mut others = 0;
         spans.drain(CODE_ATTRIBUTES + 1, |span, attributes, failure| {
             if span.head.trace_flags.is_sampled() || span.head.held {
-                each(self.span(span, attributes, failure, &anchor));
+                each(self.span(span, attributes, failure, clock));
             } else {
                 others += 1;
             }
@@ -32,17 +30,17 @@ impl Shape {
     }
 
     #[inline]
-    fn span(&self, span: Finished, attributes: Vec<KeyValue>, failure: Option<Failure>, anchor: &Anchor) -> SpanData {
+    fn span(&self, span: Finished, attributes: Vec<KeyValue>, failure: Option<Failure>, clock: &mut Clock) -> SpanData {
         let Finished { head, rare, .. } = span;
         let callsite = head.callsite;
         let mut data = SpanData {
             span_context: SpanContext::new(head.trace_id.into(), head.span_id, head.trace_flags, false, TraceState::NONE),
             parent_span_id: head.parent_span_id,
             parent_span_is_remote: head.parent_is_remote,
-            span_kind: callsite.map_or(SpanKind::Internal, |callsite| callsite.site.kind.clone()),
-            name: Cow::Borrowed(callsite.map_or("", |callsite| callsite.site.name)),
-            start_time: wall(head.start, anchor),
-            end_time: wall(head.end.max(head.start), anchor),
+            span_kind: callsite.map_or(SpanKind::Internal, |callsite| callsite.kind.clone()),
+            name: Cow::Borrowed(callsite.map_or("", |callsite| callsite.name)),
+            start_time: clock.time(head.start),
+            end_time: clock.time(head.end.max(head.start)),
             attributes,
             dropped_attributes_count: 0,
             events: SpanEvents::default(),
@@ -86,22 +84,25 @@ impl Shape {
     /// Adds the `code.*` attributes; one value for each key; the limit. Returns how many attributes were dropped.
     fn finish(&self, callsite: Option<&'static Callsite>, attributes: &mut Vec<KeyValue>) -> u32 {
         let own = attributes.len();
-        if let Some(callsite) = callsite.filter(|callsite| self.code_attributes && !callsite.site.file.is_empty()) {
+        if let Some(callsite) = callsite.filter(|callsite| self.code_attributes && !callsite.file.is_empty()) {
             attributes.push(KeyValue::new("code.function.name", callsite.function()));
-            attributes.push(KeyValue::new("code.file.path", callsite.site.file));
-            attributes.push(KeyValue::new("code.line.number", i64::from(callsite.site.line)));
+            attributes.push(KeyValue::new("code.file.path", callsite.file));
+            attributes.push(KeyValue::new("code.line.number", i64::from(callsite.line)));
         }
-        let (own, code) = attributes.split_at(own);
-        let clash = !code.is_empty() && own.iter().any(|attribute| attribute.key.as_str().starts_with("code."));
-        if clash || !limits::are_distinct(own) {
+        let (users, code) = attributes.split_at(own);
+        let clash = !code.is_empty() && users.iter().any(|attribute| attribute.key.as_str().starts_with("code."));
+        if clash || !limits::are_distinct(users) {
+            let code = attributes.split_off(own);
             limits::unite(attributes);
+            for attribute in code {
+                // The user's word counts.
+                if attributes.iter().all(|known| known.key != attribute.key) {
+                    attributes.push(attribute);
+                }
+            }
         }
         limits::cut(attributes, self.limits.max_attributes, &self.limits)
     }
-}
-
-fn wall(instant: Instant, anchor: &Anchor) -> SystemTime {
-    UNIX_EPOCH + Duration::from_nanos(instant.as_unix_nanos(anchor))
 }
 
 /// The failure that ended the span: `exception` event, status, `error.type`.

@@ -1,6 +1,6 @@
 //! An exporter at work: each export within its time, a panic caught, its health told.
 
-use crate::export::{Health, Sink};
+use crate::export::{Answer, Health, Sink};
 use crate::log_level::LogLevel;
 use core::any::Any;
 use core::pin::Pin;
@@ -23,22 +23,23 @@ impl Destination {
         Self { health: Health::new(name.clone(), log_level), name, sink }
     }
 
-    /// Exports a batch within `most`. Whether that worked is told to the user when it changes.
-    pub(crate) async fn export(&mut self, batch: Vec<SpanData>, most: Duration) -> bool {
+    /// Exports a batch within `most` and says how many spans of it were lost. What happened is told to the user when it changes.
+    pub(crate) async fn export(&mut self, batch: Vec<SpanData>, most: Duration) -> usize {
         let spans = batch.len();
         match self.attempt(batch, most).await {
-            Ok(()) => {
-                self.health.succeeded();
-                true
+            Ok(answer) => {
+                let lost = answer.rejected.min(spans);
+                self.health.answered(answer, spans);
+                lost
             }
             Err(error) => {
                 self.health.failed(&error, spans);
-                false
+                spans
             }
         }
     }
 
-    async fn attempt(&self, batch: Vec<SpanData>, most: Duration) -> Result<(), String> {
+    async fn attempt(&self, batch: Vec<SpanData>, most: Duration) -> Result<Answer, String> {
         let export = catch_unwind(AssertUnwindSafe(|| self.sink.export(batch))).map_err(|panic| said(&*panic))?;
         timeout(most, Caught(export)).await.unwrap_or_else(|_| Err(format!("no answer within {most:?}")))
     }
@@ -54,13 +55,13 @@ impl Destination {
 /// A future whose panics are errors.
 struct Caught<F>(F);
 
-impl<F: Future<Output = OTelSdkResult> + Unpin> Future for Caught<F> {
-    type Output = Result<(), String>;
+impl<F: Future<Output = Result<Answer, String>> + Unpin> Future for Caught<F> {
+    type Output = Result<Answer, String>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let inner = Pin::new(&mut self.0);
         match catch_unwind(AssertUnwindSafe(|| inner.poll(cx))) {
-            Ok(poll) => poll.map_err(|error| error.to_string()),
+            Ok(poll) => poll,
             Err(panic) => Poll::Ready(Err(said(&*panic))),
         }
     }

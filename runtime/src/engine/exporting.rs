@@ -81,21 +81,23 @@ impl Exporting {
         }
     }
 
-    /// To every exporter; a span counts as exported when all of them took it.
+    /// To every exporter; a span counts as exported when all of them took it. Which spans a destination rejects it does not say: those
+    /// that one rejects are taken to be among those that another does.
     async fn export(&mut self, batch: Vec<SpanData>) {
         if batch.is_empty() {
             return;
         }
         let spans = batch.len();
         let most = self.engine.queue.batch().export_timeout;
-        let mut taken = true;
+        let mut lost = 0;
         if let Some((last, others)) = self.destinations.split_last_mut() {
             for destination in others {
-                taken &= destination.export(batch.clone(), most).await;
+                lost = lost.max(destination.export(batch.clone(), most).await);
             }
-            taken &= last.export(batch, most).await;
+            lost = lost.max(last.export(batch, most).await);
         }
-        if taken { self.engine.counters.exported(spans) } else { self.engine.counters.failed(spans) }
+        self.engine.counters.exported(spans - lost);
+        self.engine.counters.failed(lost);
     }
 
     /// Asks every exporter, whatever the others answer.

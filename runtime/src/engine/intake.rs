@@ -2,6 +2,7 @@
 
 use super::Engine;
 use super::chunk::{Chunk, Reading};
+use super::clock::Clock;
 use super::keep::Keeper;
 use opentelemetry_sdk::trace::SpanData;
 use std::collections::VecDeque;
@@ -9,6 +10,7 @@ use std::collections::VecDeque;
 #[derive(Debug)]
 pub(crate) struct Intake {
     engine: &'static Engine,
+    clock: Clock,
     keeper: Option<Keeper>,
     /// Fetched from the queue, and emptied.
     chunks: Vec<Chunk>,
@@ -18,11 +20,12 @@ pub(crate) struct Intake {
 impl Intake {
     pub(crate) fn new(engine: &'static Engine) -> Self {
         let batches = Batches { most: engine.queue.batch().max_export_batch_size, full: VecDeque::new(), last: Vec::new() };
-        Self { engine, keeper: engine.keep.clone().map(Keeper::new), chunks: Vec::new(), batches }
+        Self { engine, clock: Clock::new(), keeper: engine.keep.clone().map(Keeper::new), chunks: Vec::new(), batches }
     }
 
     /// Takes about a batch from the queue.
     pub(crate) fn fetch(&mut self) {
+        self.clock.steer();
         let mut chunks = core::mem::take(&mut self.chunks);
         self.engine.queue.exchange(&mut chunks);
         for chunk in &mut chunks {
@@ -41,8 +44,8 @@ impl Intake {
     }
 
     fn decode(&mut self, spans: &mut Reading) {
-        let Self { engine, keeper, batches, .. } = self;
-        let unsampled = engine.shape.decode(spans, |span| match keeper {
+        let Self { engine, clock, keeper, batches, .. } = self;
+        let unsampled = engine.shape.decode(spans, clock, |span| match keeper {
             _ if span.span_context.is_sampled() => batches.push(span),
             Some(keeper) => keeper.hold(span, &engine.counters),
             None => engine.counters.unsampled(1),

@@ -4,7 +4,7 @@ use super::record::Record;
 use super::shared::{Handle, Owner};
 use super::{Home, local};
 use crate::outcome::Failure;
-use crate::span::Attributes;
+use crate::span::{Attributes, thread};
 use fastant::Instant;
 use opentelemetry::trace::{Event, TraceContextExt as _};
 use opentelemetry::{Context, ContextGuard};
@@ -35,7 +35,7 @@ impl Live {
     }
 
     pub(crate) fn none_is_error(&self) -> bool {
-        self.record.head.callsite.is_some_and(|callsite| callsite.site.none_is_error)
+        self.record.head.callsite.is_some_and(|callsite| callsite.none_is_error)
     }
 
     pub(crate) fn fail(&mut self, failure: Failure) {
@@ -58,7 +58,7 @@ impl Live {
     pub(crate) fn outgoing_context(&self) -> Context {
         match &self.context {
             Some(context) => context.clone(),
-            None => Context::map_current(|current| current.with_remote_span_context(self.record.span_context())),
+            None => thread::context().with_remote_span_context(self.record.span_context()),
         }
     }
 

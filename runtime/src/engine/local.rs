@@ -53,6 +53,7 @@ impl Local {
 impl Drop for Local {
     fn drop(&mut self) {
         if let (Some(log), Some(engine)) = (self.log.take(), Engine::get())
+            && !engine.is_of_parent()
             && let Some(chunk) = log.close(&engine.logs)
         {
             engine.queue.offer(chunk, &engine.counters);

@@ -6,6 +6,7 @@ mod api_span;
 mod begin;
 mod capture;
 mod chunk;
+mod clock;
 mod decode;
 mod destination;
 mod exporting;
@@ -56,6 +57,7 @@ pub(crate) struct Engine {
     pub(crate) logs: log::Logs,
     pub(crate) counters: stats::Counters,
     propagator: OpaquePropagator,
+    process: forkguard::Guard,
     closed: AtomicBool,
     stopped: AtomicBool,
 }
@@ -101,6 +103,7 @@ impl Engine {
             logs: log::Logs::default(),
             counters: stats::Counters::default(),
             propagator: OpaquePropagator(settings.propagator),
+            process: forkguard::new(),
             closed: AtomicBool::new(false),
             stopped: AtomicBool::new(false),
         }
@@ -140,7 +143,15 @@ impl Engine {
         }
     }
 
+    #[inline]
     pub(crate) fn is_closed(&self) -> bool {
-        self.closed.load(Ordering::Relaxed)
+        self.closed.load(Ordering::Relaxed) || self.is_of_parent()
+    }
+
+    /// Whether this is a child process that was forked off after the engine was installed. The engine's thread is not in it, and its locks
+    /// may be held for ever by threads that are not: nothing of it is to be touched.
+    #[inline]
+    pub(crate) fn is_of_parent(&self) -> bool {
+        self.process.clone().detected_fork()
     }
 }

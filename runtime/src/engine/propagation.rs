@@ -2,6 +2,7 @@
 
 use super::{Capture, ENGINE};
 use crate::propagation::TraceContext;
+use crate::span::thread;
 use opentelemetry::Context;
 use opentelemetry::propagation::text_map_propagator::FieldIter;
 use opentelemetry::propagation::{Extractor, Injector, TextMapCompositePropagator, TextMapPropagator};
@@ -13,7 +14,7 @@ pub(crate) fn propagator() -> Option<&'static (dyn TextMapPropagator + Send + Sy
     if let Some(engine) = ENGINE.get() {
         return Some(&*engine.propagator.0);
     }
-    Context::map_current(|context| Capture::of(context).is_some()).then(default)
+    Capture::of(&thread::context()).map(|_| default())
 }
 
 fn default() -> &'static (dyn TextMapPropagator + Send + Sync) {

@@ -7,7 +7,7 @@ use super::sampling::{Verdict, decide};
 use super::{Engine, Home, ids, local};
 use crate::span::{Backend, backend};
 use fastant::Instant;
-use opentelemetry::trace::{SpanBuilder, SpanContext, SpanKind, TraceContextExt as _, TraceFlags, Tracer, TracerProvider};
+use opentelemetry::trace::{SpanBuilder, SpanContext, SpanKind, TraceContextExt as _, Tracer, TracerProvider};
 use opentelemetry::{Context, InstrumentationScope};
 
 /// Tracers that record where annotated functions record.
@@ -36,7 +36,7 @@ impl Tracer for ScopedTracer {
         let Backend::Engine(home) = backend(parent_context) else {
             return ApiSpan::unrecorded(parent);
         };
-        let trace_id = if parent.is_valid() { parent.trace_id() } else { ids::trace_id(&home) };
+        let (trace_id, flags) = ids::trace(&parent, &home);
         let kind = builder.span_kind.take().unwrap_or(SpanKind::Internal);
         let attributes = builder.attributes.take().unwrap_or_default();
         let links = builder.links.take().unwrap_or_default();
@@ -47,7 +47,7 @@ impl Tracer for ScopedTracer {
         let (sampled, held, state, sampler_attributes) = match verdict {
             Verdict::Record { sampled, held, state, attributes } => (sampled, held, state, attributes),
             Verdict::Drop(state) => {
-                return ApiSpan::unrecorded(SpanContext::new(trace_id, span_id, TraceFlags::NOT_SAMPLED, false, state));
+                return ApiSpan::unrecorded(SpanContext::new(trace_id, span_id, flags.with_sampled(false), false, state));
             }
         };
         let mut record = Box::new(Record::blank());
@@ -56,7 +56,7 @@ impl Tracer for ScopedTracer {
             trace_id: trace_id.into(),
             span_id,
             parent_span_id: parent.span_id(),
-            trace_flags: parent.trace_flags().with_sampled(sampled),
+            trace_flags: flags.with_sampled(sampled),
             parent_is_remote: parent.is_remote(),
             held,
             start: Instant::now(),

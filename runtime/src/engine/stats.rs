@@ -14,7 +14,7 @@ pub struct Stats {
     pub exported: u64,
     /// Spans for which there was no room in the queue, or that ended after shutdown.
     pub dropped: u64,
-    /// Spans that an exporter refused, or did not take in time.
+    /// Spans that an exporter or the collector behind it refused, or did not take in time.
     pub failed: u64,
     /// Spans that were recorded although their trace is not sampled, and rightly not exported: for `keep`, or by the sampler's wish.
     pub unsampled: u64,
@@ -30,7 +30,7 @@ pub struct Report {
     pub exported: u64,
     /// Spans for which there was no room in the queue, or that ended after shutdown.
     pub dropped: u64,
-    /// Spans that an exporter refused, or did not take in time.
+    /// Spans that an exporter or the collector behind it refused, or did not take in time.
     pub failed: u64,
     /// Spans that were recorded although their trace is not sampled, and rightly not exported: for `keep`, or by the sampler's wish.
     pub unsampled: u64,
@@ -50,9 +50,9 @@ impl fmt::Display for Report {
     }
 }
 
-/// What became of the spans so far; all zero without [`init`](crate::init).
+/// What became of the spans so far; all zero without [`init`](crate::init), and in a process that was forked off after it.
 pub fn stats() -> Stats {
-    Engine::get().map(Engine::stats).unwrap_or_default()
+    Engine::get().filter(|engine| !engine.is_of_parent()).map(Engine::stats).unwrap_or_default()
 }
 
 #[derive(Debug, Default)]

@@ -5,14 +5,11 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use opentelemetry_proto::tonic::trace::v1::TracesData;
-use opentelemetry_proto::transform::common::tonic::ResourceAttributesWithSchema;
-use opentelemetry_proto::transform::trace::tonic::group_spans_by_resource_and_scope;
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
 use opentelemetry_sdk::trace::{SpanData, SpanExporter};
 
-use super::Opener;
+use super::{Opener, json};
 use crate::error::InitError;
 
 pub(crate) fn opener(path: PathBuf) -> Opener {
@@ -22,7 +19,7 @@ pub(crate) fn opener(path: PathBuf) -> Opener {
             let allowed = format!("{error}; write the path of a file that this process may create or append to");
             InitError::setting("Exporter::file", path.display(), allowed)
         })?;
-        Ok(Box::new(JsonLines { file, resource: ResourceAttributesWithSchema::default() }))
+        Ok(Box::new(JsonLines { file, resource: Resource::builder_empty().build() }))
     })
 }
 
@@ -33,14 +30,13 @@ fn open(path: &Path) -> io::Result<File> {
 #[derive(Debug)]
 struct JsonLines {
     file: File,
-    resource: ResourceAttributesWithSchema,
+    resource: Resource,
 }
 
 impl JsonLines {
     /// One `write` for a line, so that processes that append to the same file do not mix theirs.
     fn write(&self, batch: Vec<SpanData>) -> io::Result<()> {
-        let data = TracesData { resource_spans: group_spans_by_resource_and_scope(batch, &self.resource) };
-        let mut line = serde_json::to_vec(&data)?;
+        let mut line = json::request(&self.resource, batch)?;
         line.push(b'\n');
         (&self.file).write_all(&line)
     }
@@ -52,7 +48,7 @@ impl SpanExporter for JsonLines {
     }
 
     fn set_resource(&mut self, resource: &Resource) {
-        self.resource = resource.into();
+        self.resource = resource.clone();
     }
 }
 

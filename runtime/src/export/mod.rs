@@ -9,6 +9,7 @@ pub(crate) mod custom;
 pub(crate) mod file;
 pub(crate) mod health;
 mod hint;
+mod json;
 pub(crate) mod memory;
 #[cfg(feature = "otlp")]
 pub(crate) mod otlp;
@@ -112,17 +113,29 @@ impl Exporter {
     }
 }
 
-/// [`SpanExporter`] made object-safe, so that the engine can hold several.
+/// What a destination said to a batch that arrived: how many spans it did not take after all, and why, or a warning.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Answer {
+    pub(crate) rejected: usize,
+    pub(crate) message: String,
+}
+
+/// [`SpanExporter`] made object-safe, so that the engine can hold several, and with an answer.
 pub(crate) trait Sink: Send + Sync + Debug {
-    fn export(&self, batch: Vec<SpanData>) -> Pin<Box<dyn Future<Output = OTelSdkResult> + Send + '_>>;
+    fn export(&self, batch: Vec<SpanData>) -> Pin<Box<dyn Future<Output = Result<Answer, String>> + Send + '_>>;
     fn set_resource(&mut self, resource: &Resource);
     fn force_flush(&self) -> OTelSdkResult;
     fn shutdown(&self, timeout: Duration) -> OTelSdkResult;
 }
 
 impl<E: SpanExporter> Sink for E {
-    fn export(&self, batch: Vec<SpanData>) -> Pin<Box<dyn Future<Output = OTelSdkResult> + Send + '_>> {
-        Box::pin(SpanExporter::export(self, batch))
+    fn export(&self, batch: Vec<SpanData>) -> Pin<Box<dyn Future<Output = Result<Answer, String>> + Send + '_>> {
+        Box::pin(async {
+            match SpanExporter::export(self, batch).await {
+                Ok(()) => Ok(Answer::default()),
+                Err(error) => Err(error.to_string()),
+            }
+        })
     }
 
     fn set_resource(&mut self, resource: &Resource) {

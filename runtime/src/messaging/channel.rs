@@ -3,6 +3,7 @@
 //! handler with `consumer(envelope)`. Sending makes no span: nothing is waited for that a span could show.
 
 use super::{Carrier, Description, Message};
+use crate::span::thread;
 use core::ops::{Deref, DerefMut};
 use opentelemetry::Context;
 use std::sync::{Arc, mpsc};
@@ -37,7 +38,7 @@ pub struct Envelope<T> {
 impl<T> Envelope<T> {
     /// Puts `value` in an envelope with the current context: for channels that [`Sender`] does not know.
     pub fn new(channel: impl Into<Arc<str>>, value: T) -> Self {
-        Self { value, channel: channel.into(), context: Context::current() }
+        Self { value, channel: channel.into(), context: thread::context() }
     }
 
     /// The value.

@@ -31,7 +31,7 @@ pub(crate) fn inject_outgoing(message: &mut (impl Outgoing + ?Sized), context: i
 mod integrated {
     use crate::messaging::{Message, Outgoing};
     use crate::outcome::Failure;
-    use crate::span::{Callsite, Scope, Site, Span, Start, enabled};
+    use crate::span::{Callsite, Span, Start, enabled};
     use core::error::Error;
     use opentelemetry::trace::SpanKind;
     use std::borrow::Cow;
@@ -40,8 +40,7 @@ mod integrated {
 
     /// A place in this crate where spans start.
     pub(crate) const fn callsite(name: &'static str, kind: SpanKind) -> Callsite {
-        let scope = Scope { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
-        Callsite::new(Site { name, kind, scope, file: "", line: 0, leaf: false, none_is_error: false }, || {})
+        Callsite::new(name, env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"), "", 0, || {}).kind(kind)
     }
 
     /// A started `send` span; the message carries its context.
@@ -70,7 +69,7 @@ mod integrated {
         if enabled() {
             let mut start = Start::new(callsite);
             start.since = Some(since);
-            start.known.literal("messaging.operation.name", callsite.site.name);
+            start.known.literal("messaging.operation.name", callsite.name);
             start.known.literal("messaging.operation.type", "receive");
             start.known.literal("messaging.system", system);
             let mut span = start.start();
@@ -88,7 +87,7 @@ mod integrated {
         if let Some(created) = message.carrier().created() {
             start.push_link(created);
         }
-        message.description().operation(callsite.site.name).write(&mut start, callsite.site.name, operation_type);
+        message.description().operation(callsite.name).write(&mut start, callsite.name, operation_type);
         start
     }
 

@@ -1,7 +1,7 @@
 //! `consumer(MSG)`: a handler's span. One message: in the producer's trace, with a link to it. A batch: one span, a link to every message.
 
 use super::{Description, Message};
-use crate::span::{Parent, Start};
+use crate::span::{Parent, Start, thread};
 use opentelemetry::Context;
 use opentelemetry::trace::{Link, SpanContext, TraceContextExt as _};
 
@@ -56,7 +56,7 @@ batches!([] [M], [] &[M], [] &mut [M], [] Vec<M>, [] &Vec<M>, [] Box<[M]>, [cons
 
 impl Handling<'_, '_> {
     fn one(&mut self, message: &impl Message) {
-        let current = Context::current();
+        let current = thread::context();
         let context = message.carrier().extract(&current);
         let created = created_in(&context, &current);
         if let Some(created) = created {

@@ -3,7 +3,7 @@
 
 use super::{Consumed, Outgoing};
 use crate::macros::Recordable;
-use crate::span::{Callsite, Scope, Site, Span, Start, enabled, in_future};
+use crate::span::{Callsite, Span, Start, enabled, in_future};
 use core::future::Future;
 use opentelemetry::trace::SpanKind;
 
@@ -11,8 +11,7 @@ static PUBLISH: Callsite = callsite("send", SpanKind::Producer);
 static HANDLE: Callsite = callsite("process", SpanKind::Consumer);
 
 const fn callsite(name: &'static str, kind: SpanKind) -> Callsite {
-    let scope = Scope { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
-    Callsite::new(Site { name, kind, scope, file: "", line: 0, leaf: false, none_is_error: false }, || {})
+    Callsite::new(name, env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"), "", 0, || {}).kind(kind)
 }
 
 /// Sends `message` with `send`, inside a span `send DESTINATION`; the message carries the span's context.

@@ -5,11 +5,15 @@ mod failure;
 mod finish;
 mod kind;
 mod mode;
+mod value;
 
 pub(crate) use failure::{Failure, Stacktrace};
+pub use finish::Kind;
 pub(crate) use finish::{Finish, ResultLike};
-pub use kind::*;
-pub use mode::{Mode, Returning, ViaBoxedType, ViaOtherType};
+pub(crate) use kind::Plain;
+pub use kind::{of, of_generic};
+pub use mode::{Mode, Returning};
+pub use value::Value;
 
 use std::borrow::Cow;
 

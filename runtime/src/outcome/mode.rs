@@ -2,6 +2,7 @@
 
 use core::future::Future;
 use core::marker::PhantomData;
+use core::ops::Deref;
 use core::pin::Pin;
 
 /// What the span of a function that is not `async` covers.
@@ -13,9 +14,13 @@ pub enum Mode {
     Future,
 }
 
-/// A return type, to be asked for its [`Mode`].
+/// A return type, to be asked for its [`Mode`]: a boxed future has the method, any other type finds that of [`NoFuture`].
 #[derive(Debug)]
 pub struct Returning<R>(PhantomData<fn() -> R>);
+
+/// A return type that is no boxed future.
+#[derive(Debug)]
+pub struct NoFuture;
 
 impl<R> Returning<R> {
     /// Names the type.
@@ -25,26 +30,34 @@ impl<R> Returning<R> {
     }
 }
 
-/// First choice: a boxed future.
-pub trait ViaBoxedType {
-    /// [`Mode::Future`].
-    #[inline]
-    fn mode(&self) -> Mode {
-        Mode::Future
+macro_rules! boxed {
+    ($($boxed:ty,)*) => {
+        $(impl<T> Returning<$boxed> {
+            /// [`Mode::Future`].
+            pub const fn traced_mode(&self) -> Mode {
+                Mode::Future
+            }
+        })*
+    };
+}
+
+boxed!(
+    Pin<Box<dyn Future<Output = T> + '_>>,
+    Pin<Box<dyn Future<Output = T> + Send + '_>>,
+    Pin<Box<dyn Future<Output = T> + Send + Sync + '_>>,
+);
+
+impl<R> Deref for Returning<R> {
+    type Target = NoFuture;
+    fn deref(&self) -> &NoFuture {
+        &NoFuture
     }
 }
 
-impl<T> ViaBoxedType for &Returning<Pin<Box<dyn Future<Output = T> + '_>>> {}
-impl<T> ViaBoxedType for &Returning<Pin<Box<dyn Future<Output = T> + Send + '_>>> {}
-impl<T> ViaBoxedType for &Returning<Pin<Box<dyn Future<Output = T> + Send + Sync + '_>>> {}
-
-/// Otherwise: the call.
-pub trait ViaOtherType {
+impl NoFuture {
     /// [`Mode::Call`].
-    #[inline]
-    fn mode(&self) -> Mode {
+    #[allow(clippy::unused_self)] // found as a method
+    pub const fn traced_mode(&self) -> Mode {
         Mode::Call
     }
 }
-
-impl<R> ViaOtherType for Returning<R> {}

@@ -20,6 +20,7 @@ pub use carriers::{ViaApi, ViaOwn};
 #[cfg(feature = "sdk")]
 pub(crate) use trace_context::TraceContext;
 
+use crate::span::thread;
 use opentelemetry::Context;
 use opentelemetry::propagation::{Extractor, Injector, TextMapPropagator};
 
@@ -52,12 +53,12 @@ pub trait Extract<Via> {
 /// Writes the current context into `carrier` with the installed propagators (W3C Trace Context and Baggage by default). Entries of the
 /// same name are replaced.
 pub fn inject<Via>(carrier: &mut (impl Inject<Via> + ?Sized)) {
-    inject_context(&Context::current(), carrier);
+    inject_context(&thread::context(), carrier);
 }
 
 /// Reads the context that `carrier` brought, upon the current one: without a valid one in it, that is the current context itself.
 pub fn extract<Via>(carrier: &(impl Extract<Via> + ?Sized)) -> Context {
-    extract_into(carrier, &Context::current())
+    extract_into(carrier, &thread::context())
 }
 
 /// Writes this context into `carrier`, as [`inject`] does the current one.

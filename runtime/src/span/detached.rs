@@ -3,14 +3,16 @@
 
 use super::panics;
 use super::start::Begun;
-use super::{Attributes, Inner, Other, in_future};
+use super::{Attributes, Inner, Other, in_future, thread};
 #[cfg(feature = "sdk")]
 use crate::engine::Live;
 use crate::messaging::Outgoing;
 use crate::outcome::{Failure, Kind as _, Plain};
 use crate::propagation::{Inject, inject_context};
 use core::future::Future;
-use opentelemetry::{Context, ContextGuard};
+#[cfg(feature = "sdk")]
+use opentelemetry::Context;
+use opentelemetry::ContextGuard;
 
 /// A started span that is not tied to a thread. It ends when it is dropped.
 ///
@@ -63,6 +65,12 @@ impl Span {
         core::mem::replace(&mut self.inner, Inner::Off)
     }
 
+    /// Whether there is nothing at all.
+    #[inline]
+    pub(crate) fn is_off(&self) -> bool {
+        self.inner.is_off()
+    }
+
     /// Whether values written now will be seen by anybody.
     #[inline]
     pub fn is_recording(&self) -> bool {
@@ -102,7 +110,12 @@ impl Span {
     /// Makes this span current on this thread until the guard is dropped. Not across an `await`: see [`Span::wrap`].
     #[inline]
     pub fn enter(&mut self) -> SpanGuard<'_> {
-        let guard = self.inner.context().cloned().map(Context::attach);
+        if self.is_off() { SpanGuard { span: self, guard: None, unwinding: false } } else { self.enter_recorded() }
+    }
+
+    /// Not for inlining: a copy in each future costs the compiler more than the call costs the program.
+    fn enter_recorded(&mut self) -> SpanGuard<'_> {
+        let guard = self.inner.context().cloned().and_then(thread::attach);
         let unwinding = guard.is_some() && std::thread::panicking();
         SpanGuard { span: self, guard, unwinding }
     }
@@ -137,7 +150,7 @@ impl Span {
 impl Drop for Span {
     #[inline]
     fn drop(&mut self) {
-        if !self.inner.is_off() {
+        if !self.is_off() {
             core::mem::replace(&mut self.inner, Inner::Off).end();
         }
     }
@@ -147,11 +160,17 @@ impl Drop for SpanGuard<'_> {
     #[inline]
     fn drop(&mut self) {
         if self.guard.is_some() {
-            drop(self.guard.take());
-            if !self.unwinding && std::thread::panicking() {
-                self.span.fail(panics::failure());
-                drop(core::mem::replace(self.span, Span::OFF));
-            }
+            self.leave();
+        }
+    }
+}
+
+impl SpanGuard<'_> {
+    fn leave(&mut self) {
+        drop(self.guard.take());
+        if !self.unwinding && std::thread::panicking() {
+            self.span.fail(panics::failure());
+            drop(core::mem::replace(self.span, Span::OFF));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::panics;
 use super::start::Begun;
-use super::{Attributes, Deferred, Inner, Other, Span};
+use super::{Attributes, Deferred, Inner, Other, Span, thread};
 #[cfg(feature = "sdk")]
 use crate::engine::Live;
 use crate::messaging::Outgoing;
@@ -78,7 +78,7 @@ impl Entered {
     }
 
     fn outgoing_context(&mut self) -> Context {
-        self.0.as_mut().map_or_else(Context::current, |active| active.inner.outgoing_context())
+        self.0.as_mut().map_or_else(thread::context, |active| active.inner.outgoing_context())
     }
 
     /// Ends the span.

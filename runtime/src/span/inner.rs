@@ -3,7 +3,7 @@
 #[cfg(feature = "sdk")]
 use crate::engine::Live;
 use crate::outcome::Failure;
-use crate::span::{Attributes, Other};
+use crate::span::{Attributes, Other, thread};
 use opentelemetry::{Context, ContextGuard};
 
 /// The state of an [`Entered`](super::Entered) or a [`Span`](super::Span): sixteen bytes, whatever is recorded.
@@ -96,7 +96,7 @@ impl Inner {
         match self {
             #[cfg(feature = "sdk")]
             Self::Live(live) => live.outgoing_context(),
-            _ => self.context().cloned().unwrap_or_else(Context::current),
+            _ => self.context().cloned().unwrap_or_else(thread::context),
         }
     }
 

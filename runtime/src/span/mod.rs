@@ -20,12 +20,12 @@ mod start;
 #[cfg(feature = "sdk")]
 mod stream;
 mod switch;
-mod thread;
+pub(crate) mod thread;
 
 pub use attributes::Attributes;
 #[cfg(feature = "sdk")]
 pub(crate) use attributes::{Entry, read};
-pub use callsite::{Callsite, Scope, Site};
+pub use callsite::Callsite;
 #[cfg(feature = "sdk")]
 pub(crate) use current::exception;
 pub(crate) use current::record_failure;

@@ -62,7 +62,7 @@ impl Other {
     }
 
     pub(crate) fn none_is_error(&self) -> bool {
-        self.callsite.is_some_and(|callsite| callsite.site.none_is_error)
+        self.callsite.is_some_and(|callsite| callsite.none_is_error)
     }
 
     pub(crate) fn attributes(&mut self) -> &mut Attributes {

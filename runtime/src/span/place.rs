@@ -1,6 +1,7 @@
 //! What can be a span's parent, and what it can be linked to. In: contexts of the API, carriers, references to them. Out: a `Context` or a
 //! `SpanContext`; anything else is a compile error that says what is allowed.
 
+use super::thread;
 use crate::propagation::{Extract, extract_into};
 use opentelemetry::Context;
 use opentelemetry::trace::{SpanContext, TraceContextExt as _};
@@ -24,7 +25,7 @@ impl IntoParent for Context {
 
 impl IntoParent for SpanContext {
     fn parent_context(&self) -> Context {
-        Context::map_current(|current| current.with_remote_span_context(self.clone()))
+        thread::context().with_remote_span_context(self.clone())
     }
 }
 

@@ -1,56 +1,58 @@
 //! Futures inside a span: current while the future is polled and while it is dropped, ended when it is done.
-//! The future is pinned by its caller, so that no projection of our own is needed.
 
 use super::{Entered, Span};
 use core::fmt;
 use core::future::Future;
-use core::pin::{Pin, pin};
+use core::pin::Pin;
 use core::task::{Context, Poll};
+use pin_project_lite::pin_project;
 
-/// The body of an `async` function, polled inside its span.
-pub struct Run<'a, F> {
-    span: &'a mut Span,
-    future: Pin<&'a mut Option<F>>,
+pin_project! {
+    /// The body of an `async` function, polled inside its span. Gives the span back with what the body returned.
+    pub struct Run<F> {
+        span: Span,
+        #[pin]
+        future: Option<F>,
+    }
+
+    impl<F> PinnedDrop for Run<F> {
+        fn drop(this: Pin<&mut Self>) {
+            let mut this = this.project();
+            if !this.span.is_off() {
+                let current = this.span.enter();
+                this.future.set(None);
+                drop(current);
+                this.span.cancelled();
+            }
+        }
+    }
 }
 
 /// Polls `future` inside `span`. Dropped before it is done, the future is dropped inside the span too, and the span ends cancelled.
 #[inline]
-pub fn run<'a, F: Future>(span: &'a mut Span, future: Pin<&'a mut Option<F>>) -> Run<'a, F> {
-    Run { span, future }
+pub fn run<F: Future>(span: Span, future: F) -> Run<F> {
+    Run { span, future: Some(future) }
 }
 
-impl<F: Future> Future for Run<'_, F> {
-    type Output = F::Output;
+impl<F: Future> Future for Run<F> {
+    type Output = (Span, F::Output);
 
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
-        let this = self.get_mut();
-        let Some(future) = this.future.as_mut().as_pin_mut() else {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let Some(future) = this.future.as_pin_mut() else {
             return Poll::Pending;
         };
-        let _current = this.span.enter();
+        let current = this.span.enter();
         let poll = future.poll(cx);
-        if poll.is_ready() {
-            this.future.set(None);
-        }
-        poll
-    }
-}
-
-impl<F> Drop for Run<'_, F> {
-    #[inline]
-    fn drop(&mut self) {
-        if self.future.is_some() {
-            {
-                let _current = self.span.enter();
-                self.future.set(None);
-            }
-            self.span.cancelled();
+        drop(current);
+        match poll {
+            Poll::Ready(out) => Poll::Ready((core::mem::replace(this.span, Span::OFF), out)),
+            Poll::Pending => Poll::Pending,
         }
     }
 }
 
-impl<F> fmt::Debug for Run<'_, F> {
+impl<F> fmt::Debug for Run<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Run").field("span", &self.span).finish_non_exhaustive()
     }
@@ -59,8 +61,7 @@ impl<F> fmt::Debug for Run<'_, F> {
 /// The future inside `span`; `finish` records the outcome and ends the span.
 pub(crate) async fn in_future<F: Future>(mut span: Span, future: F, finish: impl FnOnce(Span, F::Output) -> F::Output) -> F::Output {
     span.start_deferred();
-    let future = pin!(Some(future));
-    let out = run(&mut span, future).await;
+    let (span, out) = run(span, future).await;
     finish(span, out)
 }
 

@@ -95,7 +95,7 @@ impl<'a> Start<'a> {
     pub fn root(mut self, link: bool) -> Self {
         self.parent = Parent::Root;
         if link {
-            self.push_link(Context::map_current(|current| current.span().span_context().clone()));
+            self.push_link(thread::context().span().span_context().clone());
         }
         self
     }
@@ -246,10 +246,10 @@ impl<'a> Start<'a> {
         self.evaluate_attributes();
         let parent = self.parent_context();
         let mut attributes: Vec<KeyValue> = self.known.key_values();
-        if !self.callsite.site.file.is_empty() {
+        if !self.callsite.file.is_empty() {
             attributes.push(KeyValue::new("code.function.name", self.callsite.function()));
-            attributes.push(KeyValue::new("code.file.path", self.callsite.site.file));
-            attributes.push(KeyValue::new("code.line.number", i64::from(self.callsite.site.line)));
+            attributes.push(KeyValue::new("code.file.path", self.callsite.file));
+            attributes.push(KeyValue::new("code.line.number", i64::from(self.callsite.line)));
         }
         let mut builder = SpanBuilder::from_name(self.span_name())
             .with_kind(self.span_kind())
@@ -257,7 +257,7 @@ impl<'a> Start<'a> {
             .with_links(core::mem::take(&mut self.links));
         builder.start_time = self.since;
         let other = Other::global(builder, &parent, self.callsite);
-        let context = (!self.callsite.site.leaf).then(|| other.context().cloned()).flatten();
+        let context = (!self.callsite.leaf).then(|| other.context().cloned()).flatten();
         Begun { inner: Inner::Other(Box::new(other)), context }
     }
 
@@ -272,14 +272,14 @@ impl<'a> Start<'a> {
 
     pub(crate) fn span_name(&self) -> Cow<'static, str> {
         match &self.name {
-            Name::Callsite => Cow::Borrowed(self.callsite.site.name),
+            Name::Callsite => Cow::Borrowed(self.callsite.name),
             Name::Lazy(name) => name(),
             Name::Given(name) => name.clone(),
         }
     }
 
     pub(crate) fn span_kind(&self) -> SpanKind {
-        self.kind.clone().unwrap_or_else(|| self.callsite.site.kind.clone())
+        self.kind.clone().unwrap_or_else(|| self.callsite.kind.clone())
     }
 
     /// Calls the user's expressions for the attributes, once.

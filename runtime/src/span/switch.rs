@@ -83,7 +83,8 @@ pub(crate) fn backend(context: &Context) -> Backend {
             return Backend::Engine(crate::engine::Home::Capture(capture));
         }
         if word & BACKEND == Switch::Engine as usize {
-            return Backend::Engine(crate::engine::Home::Engine);
+            let of_parent = crate::engine::Engine::get().is_some_and(crate::engine::Engine::is_of_parent);
+            return if of_parent { Backend::Off } else { Backend::Engine(crate::engine::Home::Engine) };
         }
     }
     if word & BACKEND == Switch::Global as usize { Backend::Global } else { Backend::Off }

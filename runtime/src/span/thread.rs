@@ -1,7 +1,7 @@
 //! Whether this thread is ending: OpenTelemetry's current context is gone then, and asking for it in a destructor would abort the process.
 
 use core::cell::Cell;
-use opentelemetry::Context;
+use opentelemetry::{Context, ContextGuard};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -28,6 +28,17 @@ impl Drop for Sentinel {
 #[inline]
 pub(crate) fn is_ending() -> bool {
     STATE.get() != State::Running && is_ending_or_new()
+}
+
+/// The current context; an empty one where there is none any more.
+pub(crate) fn context() -> Context {
+    if is_ending() { Context::new() } else { Context::current() }
+}
+
+/// Makes `context` the current one, where there still is such a thing.
+#[inline]
+pub(crate) fn attach(context: Context) -> Option<ContextGuard> {
+    (!is_ending()).then(|| context.attach())
 }
 
 #[cold]

@@ -1,119 +1,127 @@
-//! In: a [`Connection`] over HTTP. Out: an exporter whose errors name their real cause. Refuses unreadable certificates.
+//! In: a [`Connection`] over HTTP, then encoded spans. Out: the collector's answers, or errors that name their real cause. Refuses
+//! unreadable certificates, and reads no more of an answer than 4 MiB.
 
 use std::error::Error;
-use std::fmt::Write;
-use std::future::Future;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::io::{self, Write};
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::{Request, Response};
-use opentelemetry_http::{HttpClient, HttpError};
-use opentelemetry_otlp::{Compression, Protocol as OtlpProtocol, WithExportConfig, WithHttpConfig};
-use opentelemetry_sdk::Resource;
-use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
-use opentelemetry_sdk::trace::{SpanData, SpanExporter};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use reqwest::{Response, Url};
 
-use super::{Connection, Protocol, tls};
+use super::retry::Failure;
+use super::{Connection, Protocol, USER_AGENT, causes, response, tls};
 use crate::error::InitError;
+use crate::export::Answer;
+
+/// More than a collector has to say (specification: protocol/otlp, section OTLP/HTTP Response).
+const LONGEST_ANSWER: usize = 4 << 20;
+
+#[derive(Debug)]
+pub(super) struct Client {
+    http: reqwest::Client,
+    url: Url,
+    headers: HeaderMap,
+    json: bool,
+    gzip: bool,
+}
 
 /// Must run inside the export thread's runtime.
-pub(super) fn open(connection: &Connection) -> Result<OverHttp, InitError> {
+pub(super) fn open(connection: &Connection) -> Result<Client, InitError> {
     let refuse = |error: &(dyn Error + 'static)| InitError::open(&connection.endpoint, causes(error));
-    let client = reqwest::Client::builder()
-        .timeout(connection.timeout)
+    let http = reqwest::Client::builder()
+        .user_agent(USER_AGENT)
         .redirect(reqwest::redirect::Policy::none())
         .tls_backend_preconfigured(tls::client_config(&connection.tls)?)
         .build()
         .map_err(|error| refuse(&error))?;
-    let cause = Arc::new(Mutex::new(None));
-    let headers = connection
-        .headers
-        .iter()
-        .filter_map(|(name, value)| Some((name.as_str().to_owned(), String::from_utf8(value.as_bytes().to_vec()).ok()?)));
-    let mut builder = opentelemetry_otlp::SpanExporter::builder()
-        .with_http()
-        .with_http_client(Client { client, cause: Arc::clone(&cause) })
-        .with_protocol(match connection.protocol {
-            Protocol::HttpJson => OtlpProtocol::HttpJson,
-            Protocol::HttpProtobuf | Protocol::Grpc => OtlpProtocol::HttpBinary,
-        })
-        .with_endpoint(&connection.endpoint)
-        .with_timeout(connection.timeout)
-        .with_headers(headers.collect());
-    if connection.gzip {
-        builder = builder.with_compression(Compression::Gzip);
+    let url = Url::parse(&connection.endpoint).map_err(|error| refuse(&error))?;
+    let (json, gzip) = (connection.protocol == Protocol::HttpJson, connection.gzip);
+    let mut headers: HeaderMap = connection.headers.iter().cloned().collect();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(if json { "application/json" } else { "application/x-protobuf" }));
+    if gzip {
+        headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
-    Ok(OverHttp { exporter: builder.build().map_err(|error| refuse(&error))?, cause })
+    Ok(Client { http, url, headers, json, gzip })
 }
 
-/// Why the last request failed; `opentelemetry-otlp` itself says no more than "network error".
-type Cause = Arc<Mutex<Option<String>>>;
+impl Client {
+    pub(super) fn compress(&self, body: Vec<u8>) -> io::Result<Vec<u8>> {
+        if !self.gzip {
+            return Ok(body);
+        }
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(&body)?;
+        encoder.finish()
+    }
 
-#[derive(Debug)]
-pub(super) struct OverHttp {
-    exporter: opentelemetry_otlp::SpanExporter,
-    cause: Cause,
+    pub(super) async fn send(&self, body: Bytes) -> Result<Answer, Failure> {
+        let request = self.http.post(self.url.clone()).headers(self.headers.clone()).body(body);
+        let failed = |error: reqwest::Error| Failure { error: causes(&error), again_after: Some(Duration::ZERO) };
+        let mut answer = request.send().await.map_err(failed)?;
+        if !answer.status().is_success() {
+            let error = format!("the export failed with HTTP status code: {}", answer.status().as_u16());
+            return Err(Failure { error, again_after: again_after(answer.status(), answer.headers()) });
+        }
+        let body = read(&mut answer).await.map_err(failed)?;
+        Ok(if self.json { response::from_json(&body) } else { response::from_protobuf(&body) })
+    }
 }
 
-impl SpanExporter for OverHttp {
-    async fn export(&self, batch: Vec<SpanData>) -> OTelSdkResult {
-        let result = self.exporter.export(batch).await;
-        let cause = take(&self.cause);
-        match (result, cause) {
-            (Err(OTelSdkError::InternalFailure(_)), Some(cause)) => Err(OTelSdkError::InternalFailure(cause)),
-            (result, _) => result,
+/// A longer answer is cut off, and then is none.
+async fn read(answer: &mut Response) -> Result<Vec<u8>, reqwest::Error> {
+    let mut body = Vec::new();
+    while let Some(chunk) = answer.chunk().await? {
+        if body.len() + chunk.len() > LONGEST_ANSWER {
+            return Ok(Vec::new());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+/// As the specification says (protocol/otlp, section Retryable Response Codes).
+fn again_after(status: StatusCode, headers: &HeaderMap) -> Option<Duration> {
+    match status.as_u16() {
+        429 | 502..=504 => Some(headers.get(RETRY_AFTER).and_then(pause).unwrap_or_default()),
+        _ => None,
+    }
+}
+
+/// Seconds, or a date.
+fn pause(retry_after: &HeaderValue) -> Option<Duration> {
+    let text = retry_after.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    httpdate::parse_http_date(text).ok()?.duration_since(SystemTime::now()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_tried_again_is_what_the_specification_says() {
+        let bare = |status: u16| again_after(StatusCode::from_u16(status).unwrap(), &HeaderMap::new());
+        for status in [429, 502, 503, 504] {
+            assert_eq!(bare(status), Some(Duration::ZERO), "{status}");
+        }
+        for status in [301, 400, 401, 404, 408, 413, 500, 501, 505] {
+            assert_eq!(bare(status), None, "{status}");
         }
     }
 
-    fn set_resource(&mut self, resource: &Resource) {
-        self.exporter.set_resource(resource);
+    #[test]
+    fn the_server_says_when_in_seconds_or_as_a_date() {
+        let asked = |text: &str| pause(&HeaderValue::from_str(text).unwrap());
+        assert_eq!(asked("120"), Some(Duration::from_mins(2)));
+        let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_hours(1));
+        let pause = asked(&date).unwrap();
+        assert!(pause > Duration::from_mins(59) && pause <= Duration::from_hours(1), "{pause:?}");
+        assert_eq!((asked("soon"), asked("Fri, 31 Dec 1999 23:59:59 GMT")), (None, None));
     }
-}
-
-#[derive(Debug)]
-struct Client {
-    client: reqwest::Client,
-    cause: Cause,
-}
-
-impl HttpClient for Client {
-    /// The signature is what `#[async_trait]` makes of the trait's `async fn`.
-    fn send_bytes<'life0, 'async_trait>(
-        &'life0 self,
-        request: Request<Bytes>,
-    ) -> Pin<Box<dyn Future<Output = Result<Response<Bytes>, HttpError>> + Send + 'async_trait>>
-    where
-        'life0: 'async_trait,
-        Self: 'async_trait,
-    {
-        Box::pin(async move {
-            take(&self.cause);
-            let result = self.client.send_bytes(request).await;
-            if let Err(error) = &result {
-                *self.cause.lock().unwrap_or_else(PoisonError::into_inner) = Some(causes(error.as_ref()));
-            }
-            result
-        })
-    }
-}
-
-fn take(cause: &Cause) -> Option<String> {
-    cause.lock().unwrap_or_else(PoisonError::into_inner).take()
-}
-
-/// The error and its sources, without the URL that `reqwest` puts into its own text.
-fn causes(error: &(dyn Error + 'static)) -> String {
-    let mut text = match error.downcast_ref::<reqwest::Error>() {
-        Some(error) if error.is_timeout() => "timed out".to_owned(),
-        Some(_) => String::new(),
-        None => error.to_string(),
-    };
-    let mut source = error.source();
-    while let Some(error) = source {
-        let separator = if text.is_empty() { "" } else { ": " };
-        let _ = write!(text, "{separator}{error}");
-        source = error.source();
-    }
-    if text.is_empty() { error.to_string() } else { text }
 }

@@ -1,22 +1,39 @@
 //! In: a resolved [`Connection`]. Out: an exporter that speaks OTLP, on the engine's own runtime. Refuses certificates it cannot read.
 //!
-//! Encoding, compression and retries are `opentelemetry-otlp`'s: three retries with exponential back-off within the time-out, only for
-//! what the protocol calls retryable, honouring Retry-After. Ours are the clients beneath it: TLS is always there, with the system's
-//! roots and one cryptography provider named here, whatever features other crates of the application switch on.
+//! Spans are encoded straight into the request's bytes, sent, and sent again within the time-out where the protocol allows it. TLS is
+//! always there, with the system's roots and one cryptography provider named here, whatever features other crates of the application
+//! switch on.
 
+mod encode;
+#[cfg(test)]
+mod encode_tests;
 mod grpc;
 mod http;
+mod response;
+mod retry;
 #[cfg(test)]
 mod tests;
 mod tls;
+mod wire;
 
+use std::error::Error;
+use std::fmt::Write;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::time::Duration;
 
 use ::http::{HeaderName, HeaderValue};
+use bytes::Bytes;
+use opentelemetry_sdk::Resource;
+use opentelemetry_sdk::error::OTelSdkResult;
+use opentelemetry_sdk::trace::SpanData;
 
-use super::{Opener, Sink};
-use crate::error::InitError;
+use super::{Answer, Opener, Sink, json};
+
+const USER_AGENT: &str = concat!("traced-OTLP-Exporter-Rust/", env!("CARGO_PKG_VERSION"));
+
+/// No larger request is sent (specification: protocol/otlp, section OTLP/HTTP Request).
+const LARGEST_REQUEST: usize = 64 << 20;
 
 /// What an exporter names in code.
 #[derive(Clone, Debug)]
@@ -73,12 +90,74 @@ pub(crate) struct PemFile {
 
 pub(crate) fn opener(connection: Connection) -> Opener {
     let destination = format!("{} ({})", hide_credentials(&connection.endpoint), connection.protocol.name());
-    Opener::new(destination, move || -> Result<Box<dyn Sink>, InitError> {
-        match connection.protocol {
-            Protocol::Grpc => Ok(Box::new(grpc::open(&connection)?)),
-            Protocol::HttpProtobuf | Protocol::HttpJson => Ok(Box::new(http::open(&connection)?)),
-        }
+    Opener::new(destination, move || {
+        let client = match connection.protocol {
+            Protocol::Grpc => Client::Grpc(grpc::open(&connection)?),
+            Protocol::HttpProtobuf | Protocol::HttpJson => Client::Http(http::open(&connection)?),
+        };
+        let Connection { protocol, timeout, .. } = connection;
+        Ok(Box::new(Exporter { protocol, timeout, client, resource: Resource::builder_empty().build() }))
     })
+}
+
+#[derive(Debug)]
+struct Exporter {
+    protocol: Protocol,
+    timeout: Duration,
+    client: Client,
+    resource: Resource,
+}
+
+#[derive(Debug)]
+enum Client {
+    Grpc(grpc::Client),
+    Http(http::Client),
+}
+
+impl Exporter {
+    async fn send(&self, batch: Vec<SpanData>) -> Result<Answer, String> {
+        let body = self.encode(batch)?;
+        retry::within(self.timeout, || async {
+            match &self.client {
+                Client::Grpc(client) => client.send(body.clone()).await,
+                Client::Http(client) => client.send(body.clone()).await,
+            }
+        })
+        .await
+    }
+
+    fn encode(&self, batch: Vec<SpanData>) -> Result<Bytes, String> {
+        let body = match self.protocol {
+            Protocol::HttpJson => json::request(&self.resource, batch).map_err(|error| error.to_string())?,
+            Protocol::Grpc | Protocol::HttpProtobuf => encode::request(&self.resource, &batch),
+        };
+        if body.len() > LARGEST_REQUEST {
+            return Err(format!("the request is too large: {} bytes", body.len()));
+        }
+        match &self.client {
+            // Compressed by the channel.
+            Client::Grpc(_) => Ok(body.into()),
+            Client::Http(client) => client.compress(body).map(Bytes::from).map_err(|error| error.to_string()),
+        }
+    }
+}
+
+impl Sink for Exporter {
+    fn export(&self, batch: Vec<SpanData>) -> Pin<Box<dyn Future<Output = Result<Answer, String>> + Send + '_>> {
+        Box::pin(self.send(batch))
+    }
+
+    fn set_resource(&mut self, resource: &Resource) {
+        self.resource = resource.clone();
+    }
+
+    fn force_flush(&self) -> OTelSdkResult {
+        Ok(())
+    }
+
+    fn shutdown(&self, _timeout: Duration) -> OTelSdkResult {
+        Ok(())
+    }
 }
 
 /// `http://user:password@host` without the user and password.
@@ -89,4 +168,16 @@ pub(crate) fn hide_credentials(url: &str) -> String {
         Some(at) => format!("{scheme}://…@{}", &rest[at + 1..]),
         None => url.to_owned(),
     }
+}
+
+/// The error and its sources, without the URL that `reqwest` puts into its own text.
+fn causes(error: &(dyn Error + 'static)) -> String {
+    let mut text = if error.is::<reqwest::Error>() { String::new() } else { error.to_string() };
+    let mut source = error.source();
+    while let Some(error) = source {
+        let separator = if text.is_empty() { "" } else { ": " };
+        let _ = write!(text, "{separator}{error}");
+        source = error.source();
+    }
+    if text.is_empty() { error.to_string() } else { text }
 }

@@ -4,14 +4,14 @@
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use opentelemetry_sdk::error::OTelSdkResult;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use super::{Connection, PemFile, Protocol, Tls, opener};
+use crate::export::Answer;
 use crate::export::sample::span;
 
 fn to(protocol: Protocol, endpoint: String) -> Connection {
@@ -19,7 +19,7 @@ fn to(protocol: Protocol, endpoint: String) -> Connection {
     Connection { protocol, endpoint, headers, timeout: Duration::from_secs(5), gzip: false, tls: Tls::default() }
 }
 
-fn export(connection: Connection) -> OTelSdkResult {
+fn export(connection: Connection) -> Result<Answer, String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let sink = (opener(connection).open)().unwrap();
@@ -28,7 +28,7 @@ fn export(connection: Connection) -> OTelSdkResult {
 }
 
 fn error(connection: Connection) -> String {
-    export(connection).unwrap_err().to_string()
+    export(connection).unwrap_err()
 }
 
 fn closed_port() -> u16 {
@@ -88,6 +88,24 @@ fn spans_arrive_as_json_and_protobuf() {
     export(connection).unwrap();
     let request = server.recv().unwrap();
     assert!(request.contains("content-type: application/x-protobuf\r\n") && request.contains("content-encoding: gzip\r\n"), "{request}");
+}
+
+#[test]
+fn what_the_collector_rejects_is_in_the_answer() {
+    let partial = "HTTP/1.1 200 OK\r\ncontent-length: 13\r\nconnection: close\r\n\r\n\n\x0b\x08\x01\x12\x07too old";
+    let (port, _server) = serve(move |stream| answer(stream, partial));
+    let answer = export(to(Protocol::HttpProtobuf, format!("http://127.0.0.1:{port}/v1/traces")));
+    assert_eq!(answer, Ok(Answer { rejected: 1, message: "too old".to_owned() }));
+}
+
+#[test]
+fn a_busy_collector_gets_the_same_spans_again() {
+    let responses = Mutex::new(vec![OK, "HTTP/1.1 503 Busy\r\nretry-after: 0\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"]);
+    let (port, server) = serve(move |stream| answer(stream, responses.lock().unwrap().pop().unwrap()));
+    assert_eq!(export(to(Protocol::HttpProtobuf, format!("http://127.0.0.1:{port}/v1/traces"))), Ok(Answer::default()));
+    let (first, second) = (server.recv().unwrap(), server.recv().unwrap());
+    assert!(first.contains("user-agent: traced-OTLP-Exporter-Rust/") && first.contains("checkout"), "{first}");
+    assert_eq!(first, second);
 }
 
 #[test]

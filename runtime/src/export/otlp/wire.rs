@@ -1,0 +1,97 @@
+//! In: the fields of a protobuf message, in order of their tags. Out: its bytes, as short as they can be, in one pass.
+//!
+//! The length of a nested message stands before it and is known after it: room for a length of the expected size is left, and the message
+//! is moved by a byte or two where that was wrong.
+
+use prost::encoding::{WireType, encode_key, encode_varint, encoded_len_varint};
+
+#[derive(Debug)]
+pub(super) struct Writer(Vec<u8>);
+
+impl Writer {
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self(Vec::with_capacity(bytes))
+    }
+
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.0
+    }
+
+    /// Written even if empty, as is right in a `oneof` and in a list.
+    pub(super) fn bytes(&mut self, tag: u32, value: &[u8]) {
+        encode_key(tag, WireType::LengthDelimited, &mut self.0);
+        encode_varint(value.len() as u64, &mut self.0);
+        self.0.extend_from_slice(value);
+    }
+
+    /// Left out if empty.
+    pub(super) fn text(&mut self, tag: u32, value: &str) {
+        if !value.is_empty() {
+            self.bytes(tag, value.as_bytes());
+        }
+    }
+
+    /// Written even if zero, as is right in a `oneof`.
+    pub(super) fn varint(&mut self, tag: u32, value: u64) {
+        encode_key(tag, WireType::Varint, &mut self.0);
+        encode_varint(value, &mut self.0);
+    }
+
+    /// Left out if zero.
+    pub(super) fn count(&mut self, tag: u32, value: u32) {
+        if value != 0 {
+            self.varint(tag, value.into());
+        }
+    }
+
+    /// Written even if zero.
+    pub(super) fn fixed64(&mut self, tag: u32, value: u64) {
+        encode_key(tag, WireType::SixtyFourBit, &mut self.0);
+        self.0.extend_from_slice(&value.to_le_bytes());
+    }
+
+    /// Written even if zero.
+    pub(super) fn fixed32(&mut self, tag: u32, value: u32) {
+        encode_key(tag, WireType::ThirtyTwoBit, &mut self.0);
+        self.0.extend_from_slice(&value.to_le_bytes());
+    }
+
+    /// A message of probably less than 128 bytes.
+    pub(super) fn message(&mut self, tag: u32, write: impl FnOnce(&mut Self)) {
+        self.long_message(tag, 1, write);
+    }
+
+    /// A message whose length will probably take `width` bytes, seven bits in each.
+    pub(super) fn long_message(&mut self, tag: u32, width: usize, write: impl FnOnce(&mut Self)) {
+        encode_key(tag, WireType::LengthDelimited, &mut self.0);
+        let at = self.0.len();
+        self.0.resize(at + width, 0);
+        write(self);
+        let end = self.0.len();
+        let length = (end - at - width) as u64;
+        let needed = encoded_len_varint(length);
+        if needed != width {
+            self.0.resize(end.max(end + needed - width), 0);
+            self.0.copy_within(at + width..end, at + needed);
+            self.0.truncate(end + needed - width);
+        }
+        encode_varint(length, &mut &mut self.0[at..at + needed]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_as_short_as_they_can_be_whatever_was_expected() {
+        for (length, prefix) in [(0, &[10, 0][..]), (127, &[10, 127]), (128, &[10, 128, 1]), (16384, &[10, 128, 128, 1])] {
+            let content = vec![7; length];
+            for width in 1..=4 {
+                let mut writer = Writer::with_capacity(0);
+                writer.long_message(1, width, |writer| writer.0.extend_from_slice(&content));
+                assert_eq!(writer.into_bytes(), [prefix, &content].concat(), "{length} bytes where {width} were expected for the length");
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Starting twice, dropping in a runtime, flushing from everywhere, half-hearted samplers, the flags of a trace.
+
+use crate::{probe, stdout};
+
+#[test]
+fn tracing_that_was_shut_down_is_not_started_again() {
+    let text = stdout(&probe(&["init-after-shutdown"], &[]));
+    assert!(text.starts_with("tracing is already installed in this process; call `traced::init` or `install` once"), "{text}");
+}
+
+#[test]
+fn a_guard_that_is_dropped_in_async_code_sends_first() {
+    assert_eq!(stdout(&probe(&["guard-in-async"], &[])), "2 spans, in time: true\n");
+}
+
+#[test]
+fn flushes_from_many_threads_end_under_a_load_that_does_not() {
+    assert_eq!(stdout(&probe(&["flush-under-load"], &[])), "40 flushes in time\n");
+}
+
+#[test]
+fn what_a_sampler_only_records_is_not_exported() {
+    let expected = "recording: true, sampled: false\n1 spans started, 0 exported, 0 dropped, 0 failed, 1 not sampled\n0 spans exported\n";
+    assert_eq!(stdout(&probe(&["record-only"], &[])), expected);
+}
+
+#[test]
+fn new_traces_say_that_their_ids_are_random_and_others_say_what_they_said() {
+    let expected = |unsampled: &str, spans: u8| {
+        format!(
+            "new: 03\nchild: 03\nplain API: 03\n00: 00\n01: 01\n02: 02\n03: 03\nunsampled: {unsampled}\n\
+             {spans} spans started, {spans} exported, 0 dropped, 0 failed\n"
+        )
+    };
+    assert_eq!(stdout(&probe(&["flags"], &[])), expected("03", 6));
+    assert_eq!(stdout(&probe(&["flags", "asked"], &[])), expected("02", 5));
+}
