@@ -8,17 +8,19 @@
 // }
 
 async fn serve(listener: Listener) -> ! {
-    let __traced_span = {
-        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-            "serve",
-            "package",
-            "1.2.3",
-            ::core::file!(),
-            0u32,
-            || {},
-        );
-        ::traced::__private::start(&__TRACED_CALLSITE)
-    };
+    let __traced_span = ::traced::__private::start(
+        &::traced::__private::Site {
+            name: "serve",
+            scope: "package",
+            version: "1.2.3",
+            file: ::core::file!(),
+            line: 0u32,
+            kind: ::traced::__private::SpanKind::Internal,
+            leaf: false,
+            none_is_error: false,
+        },
+        || {},
+    );
     ::traced::__private::run(
             __traced_span,
             async move {

@@ -6,17 +6,19 @@
 // }
 
 async fn load(db: &Database, id: u64) -> Result<Order, Error> {
-    let __traced_span = {
-        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-            "load",
-            "package",
-            "1.2.3",
-            ::core::file!(),
-            0u32,
-            || {},
-        );
-        ::traced::__private::start(&__TRACED_CALLSITE)
-    };
+    let __traced_span = ::traced::__private::start(
+        &::traced::__private::Site {
+            name: "load",
+            scope: "package",
+            version: "1.2.3",
+            file: ::core::file!(),
+            line: 0u32,
+            kind: ::traced::__private::SpanKind::Internal,
+            leaf: false,
+            none_is_error: false,
+        },
+        || {},
+    );
     let (__traced_span, __traced_out) = ::traced::__private::run(
             __traced_span,
             async move {

@@ -17,16 +17,19 @@ fn charge(order: &Order, card: &str, tier: u8) {
     }
     const _: __traced_key2::Key = __traced_key2::Key { renamed: () };
     let __traced_span = if ::traced::__private::enabled() {
-        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-                "charge",
-                "package",
-                "1.2.3",
-                ::core::file!(),
-                0u32,
+        ::traced::__private::Start::new(
+                &::traced::__private::Site {
+                    name: "charge",
+                    scope: "package",
+                    version: "1.2.3",
+                    file: ::core::file!(),
+                    line: 0u32,
+                    kind: ::traced::__private::SpanKind::Client,
+                    leaf: false,
+                    none_is_error: false,
+                },
                 || {},
             )
-            .kind(::traced::__private::SpanKind::Client);
-        ::traced::__private::Start::new(&__TRACED_CALLSITE)
             .name(&|| ::traced::__private::name(format!("charge {card}")))
             .attributes(
                 &mut |__traced_attributes| {

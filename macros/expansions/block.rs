@@ -26,16 +26,19 @@ impl<T> Store<T> {
     }
     fn get(&self, id: u64) -> Option<&T> {
         let __traced_span = if ::traced::__private::enabled() {
-            static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-                    "Store::get",
-                    "package",
-                    "1.2.3",
-                    ::core::file!(),
-                    0u32,
+            ::traced::__private::Start::new(
+                    &::traced::__private::Site {
+                        name: "Store::get",
+                        scope: "package",
+                        version: "1.2.3",
+                        file: ::core::file!(),
+                        line: 0u32,
+                        kind: ::traced::__private::SpanKind::Client,
+                        leaf: false,
+                        none_is_error: false,
+                    },
                     || {},
                 )
-                .kind(::traced::__private::SpanKind::Client);
-            ::traced::__private::Start::new(&__TRACED_CALLSITE)
                 .attributes(
                     &mut |__traced_attributes| {
                         use ::traced::__private::value::traits::*;
@@ -51,16 +54,19 @@ impl<T> Store<T> {
     }
     fn insert(&mut self, id: u64) {
         let __traced_span = if ::traced::__private::enabled() {
-            static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-                    "put",
-                    "package",
-                    "1.2.3",
-                    ::core::file!(),
-                    0u32,
+            ::traced::__private::Start::new(
+                    &::traced::__private::Site {
+                        name: "put",
+                        scope: "package",
+                        version: "1.2.3",
+                        file: ::core::file!(),
+                        line: 0u32,
+                        kind: ::traced::__private::SpanKind::Client,
+                        leaf: false,
+                        none_is_error: false,
+                    },
                     || {},
                 )
-                .kind(::traced::__private::SpanKind::Client);
-            ::traced::__private::Start::new(&__TRACED_CALLSITE)
                 .attributes(
                     &mut |__traced_attributes| {
                         use ::traced::__private::value::traits::*;

@@ -7,17 +7,19 @@
 
 async fn handle(message: &Message) {
     let __traced_span = if ::traced::__private::enabled() {
-        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-                "handle",
-                "orders",
-                "1.2.3",
-                ::core::file!(),
-                0u32,
+        ::traced::__private::Start::new(
+                &::traced::__private::Site {
+                    name: "handle",
+                    scope: "orders",
+                    version: "1.2.3",
+                    file: ::core::file!(),
+                    line: 0u32,
+                    kind: ::traced::__private::SpanKind::Consumer,
+                    leaf: true,
+                    none_is_error: false,
+                },
                 || {},
             )
-            .kind(::traced::__private::SpanKind::Consumer)
-            .leaf();
-        ::traced::__private::Start::new(&__TRACED_CALLSITE)
             .consumer(&(message), true)
             .start()
     } else {

@@ -8,15 +8,19 @@
 
 fn work(a: Guard, __traced_arg1: Guard, _c: Guard, d: &str) -> Total {
     let __traced_span = if ::traced::__private::enabled() {
-        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-            "work",
-            "package",
-            "1.2.3",
-            ::core::file!(),
-            0u32,
-            || {},
-        );
-        ::traced::__private::Start::new(&__TRACED_CALLSITE)
+        ::traced::__private::Start::new(
+                &::traced::__private::Site {
+                    name: "work",
+                    scope: "package",
+                    version: "1.2.3",
+                    file: ::core::file!(),
+                    line: 0u32,
+                    kind: ::traced::__private::SpanKind::Internal,
+                    leaf: false,
+                    none_is_error: false,
+                },
+                || {},
+            )
             .mode(::traced::__private::outcome::Returning::<Total>::new().traced_mode())
             .enter()
     } else {

@@ -6,17 +6,19 @@
 // }
 
 fn send<M>(queue: &Queue<M>, message: M) -> Result<(), SendError<M>> {
-    let __traced_span = {
-        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-            "send",
-            "package",
-            "1.2.3",
-            ::core::file!(),
-            0u32,
-            || {},
-        );
-        ::traced::__private::enter(&__TRACED_CALLSITE)
-    };
+    let __traced_span = ::traced::__private::enter(
+        &::traced::__private::Site {
+            name: "send",
+            scope: "package",
+            version: "1.2.3",
+            file: ::core::file!(),
+            line: 0u32,
+            kind: ::traced::__private::SpanKind::Internal,
+            leaf: false,
+            none_is_error: false,
+        },
+        || {},
+    );
     let __traced_out = ::traced::__private::call(
         #[allow(clippy::result_large_err)]
         move || -> Result<(), SendError<M>> {

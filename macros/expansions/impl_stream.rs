@@ -7,15 +7,19 @@
 
 fn rows(&self) -> impl Stream<Item = Row> + '_ {
     let __traced_span = if ::traced::__private::enabled() {
-        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-            "rows",
-            "package",
-            "1.2.3",
-            ::core::file!(),
-            0u32,
-            || {},
-        );
-        ::traced::__private::Start::new(&__TRACED_CALLSITE)
+        ::traced::__private::Start::new(
+                &::traced::__private::Site {
+                    name: "rows",
+                    scope: "package",
+                    version: "1.2.3",
+                    file: ::core::file!(),
+                    line: 0u32,
+                    kind: ::traced::__private::SpanKind::Internal,
+                    leaf: false,
+                    none_is_error: false,
+                },
+                || {},
+            )
             .mode(::traced::__private::Mode::Future)
             .enter()
     } else {

@@ -7,15 +7,19 @@
 
 fn forward(headers: &Headers, other: Context, request: &mut Request, verbose: bool) {
     let __traced_span = if ::traced::__private::enabled() && (verbose) {
-        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-            "forward",
-            "package",
-            "1.2.3",
-            ::core::file!(),
-            0u32,
-            || {},
-        );
-        let mut __traced_span = ::traced::__private::Start::new(&__TRACED_CALLSITE)
+        let mut __traced_span = ::traced::__private::Start::new(
+                &::traced::__private::Site {
+                    name: "forward",
+                    scope: "package",
+                    version: "1.2.3",
+                    file: ::core::file!(),
+                    line: 0u32,
+                    kind: ::traced::__private::SpanKind::Internal,
+                    leaf: false,
+                    none_is_error: false,
+                },
+                || {},
+            )
             .from(&(headers))
             .link(&(other))
             .enter();

@@ -8,16 +8,19 @@
 fn publish(record: Record) -> Result<(), Error> {
     let mut record = record;
     let __traced_span = if ::traced::__private::enabled() {
-        static __TRACED_CALLSITE: ::traced::__private::Callsite = ::traced::__private::Callsite::new(
-                "publish",
-                "package",
-                "1.2.3",
-                ::core::file!(),
-                0u32,
+        let mut __traced_span = ::traced::__private::Start::new(
+                &::traced::__private::Site {
+                    name: "publish",
+                    scope: "package",
+                    version: "1.2.3",
+                    file: ::core::file!(),
+                    line: 0u32,
+                    kind: ::traced::__private::SpanKind::Producer,
+                    leaf: false,
+                    none_is_error: false,
+                },
                 || {},
             )
-            .kind(::traced::__private::SpanKind::Producer);
-        let mut __traced_span = ::traced::__private::Start::new(&__TRACED_CALLSITE)
             .producer(&record)
             .enter();
         __traced_span.inject_message(&mut record);

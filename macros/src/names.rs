@@ -9,11 +9,6 @@ pub(crate) fn here(span: Span) -> Span {
     Span::mixed_site().located_at(span)
 }
 
-/// The static that holds what is known of the span at compile time.
-pub(crate) fn callsite() -> Ident {
-    Ident::new("__TRACED_CALLSITE", Span::mixed_site())
-}
-
 /// The started span.
 pub(crate) fn span() -> Ident {
     Ident::new("__traced_span", Span::mixed_site())

@@ -105,17 +105,18 @@ macro_rules! span {
 #[macro_export]
 macro_rules! __span {
     ($name:literal, $kind:ident, $($attributes:tt)*) => {{
-        static __TRACED_CALLSITE: $crate::__private::Callsite = $crate::__private::Callsite::new(
-            $name,
-            match ::core::option_env!("CARGO_PKG_NAME") { ::core::option::Option::Some(name) => name, _ => "" },
-            match ::core::option_env!("CARGO_PKG_VERSION") { ::core::option::Option::Some(version) => version, _ => "" },
-            ::core::file!(),
-            ::core::line!(),
-            || {},
-        )
-        .kind($crate::__kind!($kind));
+        static __TRACED_SITE: $crate::__private::Site = $crate::__private::Site {
+            name: $name,
+            scope: match ::core::option_env!("CARGO_PKG_NAME") { ::core::option::Option::Some(name) => name, _ => "" },
+            version: match ::core::option_env!("CARGO_PKG_VERSION") { ::core::option::Option::Some(version) => version, _ => "" },
+            file: ::core::file!(),
+            line: ::core::line!(),
+            kind: $crate::__kind!($kind),
+            leaf: false,
+            none_is_error: false,
+        };
         if $crate::__private::enabled() {
-            $crate::__private::Start::new(&__TRACED_CALLSITE)
+            $crate::__private::Start::new(&__TRACED_SITE, || {})
                 .attributes(&mut |__traced_attributes| $crate::__write!(__traced_attributes, $($attributes)*))
                 .start()
         } else {

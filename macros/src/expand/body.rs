@@ -8,7 +8,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 // Input:  a function that gets a span
-// Output: `{ static __TRACED_CALLSITE: .. = ..; let __traced_span = ..; .. }`, in the user's own braces
+// Output: `{ let __traced_span = ..; .. }`, in the user's own braces
 pub(super) fn body(context: &Context<'_>) -> Option<TokenTree> {
     let notes = notes::notes(context);
     let rest = match &context.traced.shape {
@@ -29,7 +29,7 @@ fn is_canonical(name: &Ident, body: &Body) -> bool {
 }
 
 // Input:  `fn f(order: Order) { ship(order); }`
-// Output: `let __traced_span = P::enter(&__TRACED_CALLSITE); ship(order);`
+// Output: `let __traced_span = P::enter(&P::Site { .. }, || {}); ship(order);`
 fn guarded(context: &Context<'_>) -> TokenStream {
     let start = start::statement(context, false);
     let body = context.traced.function.body.as_ref();

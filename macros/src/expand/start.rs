@@ -1,4 +1,4 @@
-//! The static that describes the span, and the statement that starts it.
+//! The literal that describes the span, and the statement that starts it.
 
 use super::{Context, values};
 use crate::args::{Place, Value};
@@ -8,25 +8,26 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 // Input:  the span `checkout`
-// Output: `static __TRACED_CALLSITE: P::Callsite = P::Callsite::new("checkout", "package", "1.2.3", file!(), 7u32, || {});`
-// Input:  `kind = server, leaf`
-// Output: `static __TRACED_CALLSITE: P::Callsite = P::Callsite::new(..).kind(P::SpanKind::Server).leaf();`
-fn callsite(context: &Context<'_>) -> TokenStream {
+// Output: `&P::Site { name: "checkout", scope: "package", .. }, || {}`: where the span starts, and a closure that is there too
+fn here(context: &Context<'_>) -> TokenStream {
     let private = &context.private;
     let Site { name, kind, scope, leaf, none_is_error } = &context.traced.site;
+    let kind = Ident::new(&variant(kind), Span::mixed_site());
     let (package, version) = package();
     let scope = scope.as_ref().unwrap_or(&package);
     let line = line(context.traced.function.sig.ident.span());
-    let kind = (*kind != "internal").then(|| {
-        let kind = Ident::new(&variant(kind), Span::mixed_site());
-        quote_spanned!(Span::mixed_site()=> .kind(#private::SpanKind::#kind))
-    });
-    let leaf = leaf.then(|| quote_spanned!(Span::mixed_site()=> .leaf()));
-    let none_is_error = none_is_error.then(|| quote_spanned!(Span::mixed_site()=> .none_is_error()));
-    let callsite = names::callsite();
     quote_spanned! {Span::mixed_site()=>
-        static #callsite: #private::Callsite =
-            #private::Callsite::new(#name, #scope, #version, ::core::file!(), #line, || {}) #kind #leaf #none_is_error;
+        &#private::Site {
+            name: #name,
+            scope: #scope,
+            version: #version,
+            file: ::core::file!(),
+            line: #line,
+            kind: #private::SpanKind::#kind,
+            leaf: #leaf,
+            none_is_error: #none_is_error,
+        },
+        || {}
     }
 }
 
@@ -49,28 +50,28 @@ fn line(span: Span) -> u32 {
 }
 
 // Input:  nothing but defaults
-// Output: `let __traced_span = { <static> P::enter(&__TRACED_CALLSITE) };`
+// Output: `let __traced_span = P::enter(&P::Site { .. }, || {});`
 // Input:  `when = condition, root`
-// Output: `let __traced_span = if P::enabled() && (condition) { <static> P::Start::new(..).root(false).enter() } else { P::Entered::OFF };`
+// Output: `let __traced_span = if P::enabled() && (condition) { P::Start::new(..).root(false).enter() } else { P::Entered::OFF };`
 pub(super) fn statement(context: &Context<'_>, needs_mut: bool) -> TokenStream {
-    let (private, callsite, span) = (&context.private, names::callsite(), names::span());
+    let (private, span) = (&context.private, names::span());
     let is_async = matches!(context.traced.shape, Shape::Async { .. } | Shape::AsyncNever);
     let (method, ty) = if is_async { ("start", "Span") } else { ("enter", "Entered") };
     let (method, ty) = (Ident::new(method, Span::mixed_site()), Ident::new(ty, Span::mixed_site()));
     let mutable = needs_mut.then(|| quote_spanned!(Span::mixed_site()=> mut));
     let steps = steps(context);
     let when = context.traced.start.when.as_ref();
-    let site = self::callsite(context);
+    let here = here(context);
     if steps.is_empty() && when.is_none() && !writes(context) {
-        return quote_spanned! {Span::mixed_site()=> let #mutable #span = { #site #private::#method(&#callsite) }; };
+        return quote_spanned! {Span::mixed_site()=> let #mutable #span = #private::#method(#here); };
     }
     let when = when.map(|condition| quote_spanned!(names::here(condition.last)=> && (#condition)));
-    let start = quote_spanned!(Span::mixed_site()=> #private::Start::new(&#callsite) #(#steps)* .#method());
+    let start = quote_spanned!(Span::mixed_site()=> #private::Start::new(#here) #(#steps)* .#method());
     let owned = owned_message(context);
     let start = written(context, start);
     quote_spanned! {Span::mixed_site()=>
         #owned
-        let #mutable #span = if #private::enabled() #when { #site #start } else { #private::#ty::OFF };
+        let #mutable #span = if #private::enabled() #when { #start } else { #private::#ty::OFF };
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) enum Plain {
 /// `attributes` is called if it is recorded.
 #[inline(always)]
 #[allow(clippy::inline_always)] // what it returns is taken apart at once: moved as a whole, it costs more than the call
-pub(crate) fn begin_plain(callsite: &'static Callsite, attributes: impl FnOnce(&mut Attributes)) -> Plain {
+pub(crate) fn begin_plain(callsite: Callsite, attributes: impl FnOnce(&mut Attributes)) -> Plain {
     let Some(engine) = Engine::get().filter(|engine| engine.plain && !engine.is_of_parent()) else { return Plain::Unusual };
     let mut begun = Context::map_current(|current| below(current, engine, callsite));
     if let Plain::Begun(live, _) = &mut begun {
@@ -37,7 +37,7 @@ pub(crate) fn begin_plain(callsite: &'static Callsite, attributes: impl FnOnce(&
 /// A span below the one in `current`; no code but ours runs here.
 #[inline(always)]
 #[allow(clippy::inline_always)] // as above
-fn below(current: &Context, engine: &Engine, callsite: &'static Callsite) -> Plain {
+fn below(current: &Context, engine: &Engine, callsite: Callsite) -> Plain {
     let span = current.span();
     let parent = span.span_context();
     let root = !parent.is_valid();

@@ -82,7 +82,7 @@ impl Shape {
     }
 
     /// Adds the `code.*` attributes; one value for each key; the limit. Returns how many attributes were dropped.
-    fn finish(&self, callsite: Option<&'static Callsite>, attributes: &mut Vec<KeyValue>) -> u32 {
+    fn finish(&self, callsite: Option<Callsite>, attributes: &mut Vec<KeyValue>) -> u32 {
         let own = attributes.len();
         if let Some(callsite) = callsite.filter(|callsite| self.code_attributes && !callsite.file.is_empty()) {
             attributes.push(KeyValue::new("code.function.name", callsite.function()));

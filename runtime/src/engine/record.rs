@@ -21,7 +21,7 @@ pub(crate) struct Record {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Head {
     /// `None` for spans of the plain API, whose name, kind and scope are in [`Rare`].
-    pub(crate) callsite: Option<&'static Callsite>,
+    pub(crate) callsite: Option<Callsite>,
     pub(crate) trace_id: Halves,
     pub(crate) span_id: SpanId,
     pub(crate) parent_span_id: SpanId,

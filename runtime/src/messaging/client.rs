@@ -31,33 +31,27 @@ pub(crate) fn inject_outgoing(message: &mut (impl Outgoing + ?Sized), context: i
 mod integrated {
     use crate::messaging::{Message, Outgoing};
     use crate::outcome::Failure;
-    use crate::span::{Callsite, Span, Start, enabled};
+    use crate::span::{Site, Span, Start, enabled};
     use core::error::Error;
-    use opentelemetry::trace::SpanKind;
     use std::borrow::Cow;
     #[cfg(feature = "rdkafka")]
     use std::time::SystemTime;
 
-    /// A place in this crate where spans start.
-    pub(crate) const fn callsite(name: &'static str, kind: SpanKind) -> Callsite {
-        Callsite::new(name, env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"), "", 0, || {}).kind(kind)
-    }
-
     /// A started `send` span; the message carries its context.
-    pub(crate) fn sending(callsite: &'static Callsite, message: &mut (impl Outgoing + ?Sized)) -> Span {
+    pub(crate) fn sending(site: &'static Site, message: &mut (impl Outgoing + ?Sized)) -> Span {
         if !enabled() {
             return Span::OFF;
         }
-        let mut span = Start::new(callsite).producer(message).start();
+        let mut span = Start::new(site, || {}).producer(message).start();
         span.inject_message(message);
         span
     }
 
     /// Records a `receive` span that began at `since` and ends now, linked to the message's creation context.
     #[cfg(feature = "rdkafka")]
-    pub(crate) fn received(callsite: &'static Callsite, since: SystemTime, message: &impl Message) {
+    pub(crate) fn received(site: &'static Site, since: SystemTime, message: &impl Message) {
         if enabled() {
-            let mut start = client(callsite, "receive", message);
+            let mut start = client(site, "receive", message);
             start.since = Some(since);
             start.start().end();
         }
@@ -65,11 +59,11 @@ mod integrated {
 
     /// The same, where the client had an error instead of a message.
     #[cfg(feature = "rdkafka")]
-    pub(crate) fn failed(callsite: &'static Callsite, since: SystemTime, system: &'static str, failure: Failure) {
+    pub(crate) fn failed(site: &'static Site, since: SystemTime, system: &'static str, failure: Failure) {
         if enabled() {
-            let mut start = Start::new(callsite);
+            let mut start = Start::new(site, || {});
             start.since = Some(since);
-            start.known.literal("messaging.operation.name", callsite.name);
+            start.known.literal("messaging.operation.name", site.name);
             start.known.literal("messaging.operation.type", "receive");
             start.known.literal("messaging.system", system);
             let mut span = start.start();
@@ -78,16 +72,16 @@ mod integrated {
     }
 
     /// A started `settle` span, linked to the message's creation context.
-    pub(crate) fn settling(callsite: &'static Callsite, message: &impl Message) -> Span {
-        if enabled() { client(callsite, "settle", message).start() } else { Span::OFF }
+    pub(crate) fn settling(site: &'static Site, message: &impl Message) -> Span {
+        if enabled() { client(site, "settle", message).start() } else { Span::OFF }
     }
 
-    fn client(callsite: &'static Callsite, operation_type: &'static str, message: &impl Message) -> Start<'static> {
-        let mut start = Start::new(callsite);
+    fn client(site: &'static Site, operation_type: &'static str, message: &impl Message) -> Start<'static> {
+        let mut start = Start::new(site, || {});
         if let Some(created) = message.carrier().created() {
             start.push_link(created);
         }
-        message.description().operation(callsite.name).write(&mut start, callsite.name, operation_type);
+        message.description().operation(site.name).write(&mut start, site.name, operation_type);
         start
     }
 

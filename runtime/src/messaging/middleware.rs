@@ -3,16 +3,12 @@
 
 use super::{Consumed, Outgoing};
 use crate::macros::Recordable;
-use crate::span::{Callsite, Span, Start, enabled, in_future};
+use crate::span::{Site, Span, Start, enabled, in_future};
 use core::future::Future;
 use opentelemetry::trace::SpanKind;
 
-static PUBLISH: Callsite = callsite("send", SpanKind::Producer);
-static HANDLE: Callsite = callsite("process", SpanKind::Consumer);
-
-const fn callsite(name: &'static str, kind: SpanKind) -> Callsite {
-    Callsite::new(name, env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"), "", 0, || {}).kind(kind)
-}
+static PUBLISH: Site = Site::own("send", SpanKind::Producer);
+static HANDLE: Site = Site::own("process", SpanKind::Consumer);
 
 /// Sends `message` with `send`, inside a span `send DESTINATION`; the message carries the span's context.
 ///
@@ -38,7 +34,7 @@ where
 {
     let mut span = Span::OFF;
     if enabled() {
-        span = Start::new(&PUBLISH).producer(&message).start();
+        span = Start::new(&PUBLISH, || {}).producer(&message).start();
         span.inject_message(&mut message);
     }
     run(span, move || send(message)).await
@@ -56,7 +52,7 @@ where
     F: Future<Output = Result<T, E>>,
     E: Recordable<Via>,
 {
-    let span = if enabled() { Start::new(&HANDLE).consumer(&message, false).start() } else { Span::OFF };
+    let span = if enabled() { Start::new(&HANDLE, || {}).consumer(&message, false).start() } else { Span::OFF };
     run(span, move || handler(message)).await
 }
 

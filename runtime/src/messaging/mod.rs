@@ -10,11 +10,11 @@ mod message;
 mod metadata;
 mod middleware;
 
-#[cfg(any(feature = "rdkafka", feature = "lapin", feature = "async-nats"))]
-pub(crate) use client::{callsite, fails, sending, settling};
 pub(crate) use client::{describe_outgoing, inject_outgoing};
 #[cfg(feature = "rdkafka")]
 pub(crate) use client::{failed, received};
+#[cfg(any(feature = "rdkafka", feature = "lapin", feature = "async-nats"))]
+pub(crate) use client::{fails, sending, settling};
 pub use consumer::Consumed;
 pub(crate) use consumer::Handling;
 pub use description::Description;

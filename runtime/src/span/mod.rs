@@ -25,7 +25,8 @@ pub(crate) mod thread;
 pub use attributes::Attributes;
 #[cfg(feature = "sdk")]
 pub(crate) use attributes::{Entry, read};
-pub use callsite::Callsite;
+pub(crate) use callsite::Callsite;
+pub use callsite::Site;
 #[cfg(feature = "sdk")]
 pub(crate) use current::exception;
 pub(crate) use current::record_failure;
@@ -51,12 +52,12 @@ pub use switch::{enabled, use_global_provider};
 
 /// A span that is current from here to its end: the first line of a function that is not `async`.
 #[inline]
-pub fn enter(callsite: &'static Callsite) -> Entered {
-    if enabled() { enter_recorded(callsite) } else { Entered::OFF }
+pub fn enter<F: Fn()>(site: &'static Site, here: F) -> Entered {
+    if enabled() { enter_recorded(Callsite::new(site, here)) } else { Entered::OFF }
 }
 
 #[inline(never)]
-fn enter_recorded(callsite: &'static Callsite) -> Entered {
+fn enter_recorded(callsite: Callsite) -> Entered {
     if thread::is_ending() {
         return Entered::OFF;
     }
@@ -68,17 +69,17 @@ fn enter_recorded(callsite: &'static Callsite) -> Entered {
             Plain::Unusual => {}
         }
     }
-    Start::new(callsite).enter()
+    Start::at(callsite).enter()
 }
 
 /// A span that is current wherever it is polled: the first line of an `async` function.
 #[inline]
-pub fn start(callsite: &'static Callsite) -> Span {
-    if enabled() { start_recorded(callsite) } else { Span::OFF }
+pub fn start<F: Fn()>(site: &'static Site, here: F) -> Span {
+    if enabled() { start_recorded(Callsite::new(site, here)) } else { Span::OFF }
 }
 
 #[inline(never)]
-fn start_recorded(callsite: &'static Callsite) -> Span {
+fn start_recorded(callsite: Callsite) -> Span {
     if thread::is_ending() {
         return Span::OFF;
     }
@@ -90,7 +91,7 @@ fn start_recorded(callsite: &'static Callsite) -> Span {
             Plain::Unusual => {}
         }
     }
-    Start::new(callsite).start()
+    Start::at(callsite).start()
 }
 
 /// Calls `body`; what a `return` or a `?` in it leaves is this call.

@@ -10,7 +10,7 @@ use opentelemetry::{Context, global};
 pub(crate) struct Other {
     role: Role,
     attributes: Attributes,
-    callsite: Option<&'static Callsite>,
+    callsite: Option<Callsite>,
 }
 
 #[derive(Debug)]
@@ -27,7 +27,7 @@ enum Role {
 }
 
 impl Other {
-    fn new(role: Role, callsite: &'static Callsite) -> Self {
+    fn new(role: Role, callsite: Callsite) -> Self {
         Self { role, attributes: Attributes::default(), callsite: Some(callsite) }
     }
 
@@ -39,7 +39,7 @@ impl Other {
         Self { role: Role::Attached(context), attributes: Attributes::default(), callsite: None }
     }
 
-    pub(crate) fn enclosing(context: Context, callsite: &'static Callsite) -> Self {
+    pub(crate) fn enclosing(context: Context, callsite: Callsite) -> Self {
         Self::new(Role::Enclosing(context), callsite)
     }
 
@@ -49,7 +49,7 @@ impl Other {
     }
 
     /// Starts a span of the application's own provider, with the scope of the annotated crate.
-    pub(crate) fn global(builder: SpanBuilder, parent: &Context, callsite: &'static Callsite) -> Self {
+    pub(crate) fn global(builder: SpanBuilder, parent: &Context, callsite: Callsite) -> Self {
         let span = global::tracer_with_scope(callsite.scope()).build_with_context(builder, parent);
         Self::new(Role::Global(parent.with_span(span)), callsite)
     }

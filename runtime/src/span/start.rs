@@ -4,7 +4,7 @@
 #[cfg(feature = "sdk")]
 use super::only_engine;
 use super::place::{IntoLink, IntoParent};
-use super::{Attributes, Backend, Callsite, Deferred, Entered, Inner, Other, Span, backend, thread};
+use super::{Attributes, Backend, Callsite, Deferred, Entered, Inner, Other, Site, Span, backend, thread};
 #[cfg(feature = "sdk")]
 use crate::engine::{Plain, begin_plain};
 use crate::messaging::{Consumed, Outgoing};
@@ -18,7 +18,7 @@ use std::time::SystemTime;
 
 /// A span about to start.
 pub struct Start<'a> {
-    pub(crate) callsite: &'static Callsite,
+    pub(crate) callsite: Callsite,
     pub(crate) name: Name<'a>,
     pub(crate) kind: Option<SpanKind>,
     pub(crate) parent: Parent,
@@ -59,9 +59,14 @@ impl Begun {
 }
 
 impl<'a> Start<'a> {
-    /// A span as the callsite says.
+    /// A span as the site says; `here` is a closure that does nothing, in the function that the span is of.
     #[inline]
-    pub fn new(callsite: &'static Callsite) -> Self {
+    pub fn new<F: Fn()>(site: &'static Site, here: F) -> Self {
+        Self::at(Callsite::new(site, here))
+    }
+
+    #[inline]
+    pub(crate) fn at(callsite: Callsite) -> Self {
         Self {
             callsite,
             name: Name::Callsite,

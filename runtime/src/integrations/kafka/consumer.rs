@@ -2,8 +2,8 @@
 
 use super::client::{Client, Of};
 use super::error::failure;
-use crate::messaging::{Carrier, Description, Message, callsite, failed, received, settling};
-use crate::span::Callsite;
+use crate::messaging::{Carrier, Description, Message, failed, received, settling};
+use crate::span::Site;
 use core::ops::Deref;
 use core::pin::Pin;
 use core::task::{Context, Poll};
@@ -19,8 +19,8 @@ use rdkafka::util::Timeout;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-static POLL: Callsite = callsite("poll", SpanKind::Client);
-static COMMIT: Callsite = callsite("commit", SpanKind::Client);
+static POLL: Site = Site::own("poll", SpanKind::Client);
+static COMMIT: Site = Site::own("commit", SpanKind::Client);
 
 /// A consumer whose messages say which group and client received them. Everything else of the consumer is there through `Deref`.
 ///

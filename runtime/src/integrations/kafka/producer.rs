@@ -2,9 +2,9 @@
 
 use super::client::{Client, Of};
 use super::error::failure;
-use crate::messaging::{callsite, sending};
+use crate::messaging::sending;
 use crate::outcome::Failure;
-use crate::span::{Callsite, Span, in_future};
+use crate::span::{Site, Span, in_future};
 use core::ops::Deref;
 use opentelemetry::trace::SpanKind;
 use rdkafka::ClientConfig;
@@ -17,7 +17,7 @@ use rdkafka::producer::{DeliveryFuture, FutureProducer, FutureRecord};
 use rdkafka::util::{AsyncRuntime, Timeout};
 use std::sync::Arc;
 
-static SEND: Callsite = callsite("send", SpanKind::Producer);
+static SEND: Site = Site::own("send", SpanKind::Producer);
 
 /// A producer whose records carry the trace: around rdkafka's `FutureProducer`, or a `ThreadedProducer` or `BaseProducer` with
 /// [`Reporting`](super::Reporting). Everything else of the producer is there through `Deref`.

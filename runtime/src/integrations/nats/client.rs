@@ -2,8 +2,8 @@
 
 use super::Subscriber;
 use super::error::failure;
-use crate::messaging::{Carrier, Description, Outgoing, callsite, sending};
-use crate::span::{Callsite, in_future};
+use crate::messaging::{Carrier, Description, Outgoing, sending};
+use crate::span::{Site, in_future};
 use async_nats::client::Request;
 use async_nats::message::OutboundMessage;
 use async_nats::subject::ToSubject;
@@ -13,8 +13,8 @@ use core::ops::Deref;
 use opentelemetry::Context;
 use opentelemetry::trace::SpanKind;
 
-static SEND: Callsite = callsite("send", SpanKind::Producer);
-static REQUEST: Callsite = callsite("request", SpanKind::Producer);
+static SEND: Site = Site::own("send", SpanKind::Producer);
+static REQUEST: Site = Site::own("request", SpanKind::Producer);
 
 /// A client whose messages carry the trace. Everything else of the client is there through `Deref`.
 ///

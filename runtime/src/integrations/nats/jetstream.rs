@@ -1,8 +1,8 @@
 //! A traced JetStream context: `send SUBJECT` from the call to the stream's acknowledgement; acknowledging a message is a span on request.
 
 use super::error::failure;
-use crate::messaging::{callsite, fails, sending, settling};
-use crate::span::{Callsite, in_future};
+use crate::messaging::{fails, sending, settling};
+use crate::span::{Site, in_future};
 use async_nats::HeaderMap;
 use async_nats::jetstream::context::PublishError;
 use async_nats::jetstream::message::{AckKind, Message, OutboundMessage, PublishMessage};
@@ -13,11 +13,11 @@ use bytes::Bytes;
 use core::ops::Deref;
 use opentelemetry::trace::SpanKind;
 
-static SEND: Callsite = callsite("send", SpanKind::Producer);
-static ACK: Callsite = callsite("ack", SpanKind::Client);
-static NAK: Callsite = callsite("nak", SpanKind::Client);
-static TERM: Callsite = callsite("term", SpanKind::Client);
-static PROGRESS: Callsite = callsite("progress", SpanKind::Client);
+static SEND: Site = Site::own("send", SpanKind::Producer);
+static ACK: Site = Site::own("ack", SpanKind::Client);
+static NAK: Site = Site::own("nak", SpanKind::Client);
+static TERM: Site = Site::own("term", SpanKind::Client);
+static PROGRESS: Site = Site::own("progress", SpanKind::Client);
 
 /// A JetStream context whose messages carry the trace. Everything else of the context is there through `Deref`; the messages of its pull
 /// and push consumers are messages for `consumer(MSG)` as they are.
@@ -120,13 +120,13 @@ pub async fn ack(message: &Message) -> Result<(), async_nats::Error> {
 ///
 /// The client's own.
 pub async fn ack_with(message: &Message, kind: AckKind) -> Result<(), async_nats::Error> {
-    let callsite = match kind {
+    let site = match kind {
         AckKind::Nak(_) => &NAK,
         AckKind::Term => &TERM,
         AckKind::Progress => &PROGRESS,
         _ => &ACK,
     };
-    in_future(settling(callsite, message), message.ack_with(kind), |mut span, out| {
+    in_future(settling(site, message), message.ack_with(kind), |mut span, out| {
         if let Err(error) = &out {
             span.fail(fails("async_nats::Error", &**error));
         }

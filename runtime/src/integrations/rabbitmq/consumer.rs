@@ -2,8 +2,8 @@
 
 use super::error::error_code;
 use super::message::delivered;
-use crate::messaging::{Carrier, Description, Message, callsite, fails, settling};
-use crate::span::{Callsite, Span, in_future};
+use crate::messaging::{Carrier, Description, Message, fails, settling};
+use crate::span::{Site, Span, in_future};
 use core::ops::{Deref, DerefMut};
 use core::pin::Pin;
 use core::task::{Context, Poll};
@@ -14,9 +14,9 @@ use lapin::options::{BasicAckOptions, BasicNackOptions, BasicRejectOptions};
 use lapin::types::ShortString;
 use opentelemetry::trace::SpanKind;
 
-static ACK: Callsite = callsite("ack", SpanKind::Client);
-static NACK: Callsite = callsite("nack", SpanKind::Client);
-static REJECT: Callsite = callsite("reject", SpanKind::Client);
+static ACK: Site = Site::own("ack", SpanKind::Client);
+static NACK: Site = Site::own("nack", SpanKind::Client);
+static REJECT: Site = Site::own("reject", SpanKind::Client);
 
 /// A stream of deliveries that know their queue. Everything else of the consumer is there through `Deref`.
 ///
@@ -126,8 +126,8 @@ impl Received {
         settled(self.settling(&REJECT), self.delivery.reject(options)).await
     }
 
-    fn settling(&self, callsite: &'static Callsite) -> Span {
-        if self.settles { settling(callsite, self) } else { Span::OFF }
+    fn settling(&self, site: &'static Site) -> Span {
+        if self.settles { settling(site, self) } else { Span::OFF }
     }
 }
 

@@ -2,15 +2,15 @@
 
 use super::Publication;
 use super::error::{error_code, reply_name};
-use crate::messaging::{callsite, fails, sending};
+use crate::messaging::{fails, sending};
 use crate::outcome::Failure;
-use crate::span::{Callsite, in_future};
+use crate::span::{Site, in_future};
 use core::ops::Deref;
 use lapin::options::BasicPublishOptions;
 use lapin::{BasicProperties, Channel, Confirmation, Result};
 use opentelemetry::trace::SpanKind;
 
-static PUBLISH: Callsite = callsite("publish", SpanKind::Producer);
+static PUBLISH: Site = Site::own("publish", SpanKind::Producer);
 
 /// A channel whose messages carry the trace. Everything else of the channel is there through `Deref`.
 ///
