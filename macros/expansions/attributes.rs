@@ -33,18 +33,17 @@ fn charge(order: &Order, card: &str, tier: u8) {
             .name(&|| ::traced::__private::name(format!("charge {card}")))
             .attributes(
                 &mut |__traced_attributes| {
-                    use ::traced::__private::value::traits::*;
-                    (&&&&::traced::__private::value::Capture(&(order.id)))
-                        .capture(__traced_attributes, "order.id");
+                    ::traced::__private::value::Capture::new(&(order.id))
+                        .traced_capture(__traced_attributes, "order.id");
                     ::traced::__private::value::display(
                         __traced_attributes,
                         "total",
                         &(order.total),
                     );
-                    (&&&&::traced::__private::value::Capture(&(200)))
-                        .capture(__traced_attributes, "http.status_code");
-                    (&&&&::traced::__private::value::Capture(&(tier)))
-                        .capture(__traced_attributes, "tier");
+                    ::traced::__private::value::Capture::new(&(200))
+                        .traced_capture(__traced_attributes, "http.status_code");
+                    ::traced::__private::value::Capture::new(&(tier))
+                        .traced_capture(__traced_attributes, "tier");
                     ::traced::__private::value::redacted(
                         __traced_attributes,
                         "card.number",

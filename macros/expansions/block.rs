@@ -41,9 +41,8 @@ impl<T> Store<T> {
                 )
                 .attributes(
                     &mut |__traced_attributes| {
-                        use ::traced::__private::value::traits::*;
-                        (&&&&::traced::__private::value::Capture(&("store")))
-                            .capture(__traced_attributes, "component");
+                        ::traced::__private::value::Capture::new(&("store"))
+                            .traced_capture(__traced_attributes, "component");
                     },
                 )
                 .enter()
@@ -69,11 +68,10 @@ impl<T> Store<T> {
                 )
                 .attributes(
                     &mut |__traced_attributes| {
-                        use ::traced::__private::value::traits::*;
-                        (&&&&::traced::__private::value::Capture(&("store")))
-                            .capture(__traced_attributes, "component");
-                        (&&&&::traced::__private::value::Capture(&(id)))
-                            .capture(__traced_attributes, "id");
+                        ::traced::__private::value::Capture::new(&("store"))
+                            .traced_capture(__traced_attributes, "component");
+                        ::traced::__private::value::Capture::new(&(id))
+                            .traced_capture(__traced_attributes, "id");
                     },
                 )
                 .enter()

@@ -31,9 +31,8 @@ fn list(&self) -> Result<Vec<Item>, Error> {
             .ok_value()
         {
             let __traced_attributes = __traced_span.attributes();
-            use ::traced::__private::value::traits::*;
-            (&&&&::traced::__private::value::Capture(&(ret.len())))
-                .capture(__traced_attributes, "items");
+            ::traced::__private::value::Capture::new(&(ret.len()))
+                .traced_capture(__traced_attributes, "items");
         }
         #[allow(unused_variables)]
         if let ::traced::__private::Some(err) = ::traced::__private::outcome::Value::new(
@@ -42,9 +41,8 @@ fn list(&self) -> Result<Vec<Item>, Error> {
             .err_value()
         {
             let __traced_attributes = __traced_span.attributes();
-            use ::traced::__private::value::traits::*;
-            (&&&&::traced::__private::value::Capture(&(err.code())))
-                .capture(__traced_attributes, "code");
+            ::traced::__private::value::Capture::new(&(err.code()))
+                .traced_capture(__traced_attributes, "code");
         }
     }
     return ::traced::__private::outcome::Kind::finish_ignoring(

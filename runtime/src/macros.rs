@@ -185,15 +185,15 @@ macro_rules! __write {
         $crate::__write!($to, $($($rest)*)?)
     }};
     ($to:tt, $($key:ident).+ = $value:expr $(, $($rest:tt)*)?) => {{
-        { #[allow(unused_imports)] use $crate::__private::value::traits::*; (&&&&$crate::__private::value::Capture(&$value)).capture($to, $crate::__key!($($key).+)); }
+        $crate::__private::value::Capture::new(&$value).traced_capture($to, $crate::__key!($($key).+));
         $crate::__write!($to, $($($rest)*)?)
     }};
     ($to:tt, $key:literal = $value:expr $(, $($rest:tt)*)?) => {{
-        { #[allow(unused_imports)] use $crate::__private::value::traits::*; (&&&&$crate::__private::value::Capture(&$value)).capture($to, $key); }
+        $crate::__private::value::Capture::new(&$value).traced_capture($to, $key);
         $crate::__write!($to, $($($rest)*)?)
     }};
     ($to:tt, $key:ident $(, $($rest:tt)*)?) => {{
-        { #[allow(unused_imports)] use $crate::__private::value::traits::*; (&&&&$crate::__private::value::Capture(&$key)).capture($to, ::core::stringify!($key)); }
+        $crate::__private::value::Capture::new(&$key).traced_capture($to, ::core::stringify!($key));
         $crate::__write!($to, $($($rest)*)?)
     }};
 }

@@ -14,11 +14,6 @@ pub use std::boxed::Box;
 /// From an expression to an attribute.
 pub mod value {
     pub use crate::value::{Capture, debug, display, redacted};
-
-    /// The choice of a conversion: traits only, so that a glob of them shadows nothing of the user's.
-    pub mod traits {
-        pub use crate::value::{ViaDebug as _, ViaDisplay as _, ViaNothing as _, ViaOptionDisplay as _, ViaValue as _};
-    }
 }
 
 /// From a returned value to the span's outcome.

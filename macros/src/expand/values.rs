@@ -19,7 +19,7 @@ pub(super) fn reference(value: &Value) -> TokenStream {
 }
 
 // Input:  `attributes(order.id = order.id, total = %order.total)`
-// Output: `|__traced_attributes| { use P::value::traits::*; <values> }`
+// Output: `|__traced_attributes| { <values> }`
 pub(super) fn closure(context: &Context<'_>) -> TokenStream {
     let attributes = names::attributes();
     let values = statements(&context.private, &context.traced.captures);
@@ -33,14 +33,11 @@ fn underscored(value: &Value) -> Option<TokenStream> {
 }
 
 // Input:  the captures `order.id = order.id`, `total = %order.total`
-// Output: `use P::value::traits::*;`
-//         `(&&&&P::value::Capture(&(order.id))).capture(__traced_attributes, "order.id");`
+// Output: `P::value::Capture::new(&(order.id)).traced_capture(__traced_attributes, "order.id");`
 //         `P::value::display(__traced_attributes, "total", &(order.total));`
 pub(super) fn statements(private: &TokenStream, captures: &[Captured]) -> TokenStream {
-    let probes = captures.iter().any(|captured| matches!(captured.conversion, Conversion::Best));
-    let traits = probes.then(|| quote_spanned!(Span::mixed_site()=> use #private::value::traits::*;));
     let values = captures.iter().map(|captured| statement(private, captured));
-    quote_spanned!(Span::mixed_site()=> #traits #(#values)*)
+    quote_spanned!(Span::mixed_site()=> #(#values)*)
 }
 
 fn statement(private: &TokenStream, captured: &Captured) -> TokenStream {
@@ -52,7 +49,7 @@ fn statement(private: &TokenStream, captured: &Captured) -> TokenStream {
         quote_spanned!(at=> #private::value::#function(#attributes, #key, #reference);)
     };
     let statement = match conversion {
-        Conversion::Best => quote_spanned!(at=> (&&&&#private::value::Capture(#reference)).capture(#attributes, #key);),
+        Conversion::Best => quote_spanned!(at=> #private::value::Capture::new(#reference).traced_capture(#attributes, #key);),
         Conversion::Display => call("display"),
         Conversion::Debug => call("debug"),
         Conversion::Redacted => quote_spanned!(at=> #private::value::redacted(#attributes, #key);),

@@ -1,13 +1,11 @@
-//! The choice of a conversion, made by the compiler: `(&&&&Capture(&value)).capture(attributes, key)` finds the first of
-//! typed value, `Display`, `Debug` that the value's type has, and otherwise reports [`IntoValue`]'s own words.
+//! The choice of a conversion, made by the compiler: `Capture::new(&value).traced_capture(attributes, key)` walks down the types below, one
+//! `Deref` a step, to the first of typed value, `Display`, `Debug` that the value's type has, and otherwise reports [`IntoValue`]'s own
+//! words. Methods of the types themselves: no trait has to be in scope, and none of the user's can come in between.
 
 use super::IntoValue;
 use crate::span::Attributes;
 use core::fmt::{Debug, Display};
-
-/// A borrowed value, to be asked which conversions it has.
-#[derive(Debug)]
-pub struct Capture<'a, T: ?Sized>(pub &'a T);
+use core::ops::Deref;
 
 /// [`IntoValue`], and what is absent when it is `None`.
 pub trait Capturable {
@@ -45,73 +43,85 @@ macro_rules! references {
 
 references!(&Option<T>, &mut Option<T>, &&Option<T>, &&mut Option<T>);
 
-/// First choice: a typed value.
-pub trait ViaValue {
+/// The steps of the choice, first to last: each holds the next.
+macro_rules! steps {
+    ($($(#[doc = $doc:literal])+ $step:ident else $next:ident)*) => {
+        $(
+            $(#[doc = $doc])+
+            #[derive(Debug)]
+            pub struct $step<'a, T: ?Sized>($next<'a, T>);
+
+            impl<'a, T: ?Sized> Deref for $step<'a, T> {
+                type Target = $next<'a, T>;
+                #[inline]
+                fn deref(&self) -> &$next<'a, T> {
+                    &self.0
+                }
+            }
+        )*
+    };
+}
+
+steps! {
+    /// A borrowed value, to be asked which conversions it has. First: a typed value.
+    Capture else WithDisplay
+    /// Second: the text of its `Display`.
+    WithDisplay else WithOptionalDisplay
+    /// Second, for what may be absent.
+    WithOptionalDisplay else WithDebug
+    /// Third: the text of its `Debug`.
+    WithDebug else Unrecordable
+}
+
+/// No choice left: the bound that cannot hold makes the compile error.
+#[derive(Debug)]
+pub struct Unrecordable<'a, T: ?Sized>(&'a T);
+
+impl<'a, T: ?Sized> Capture<'a, T> {
+    /// Borrows the value.
+    #[inline]
+    pub const fn new(value: &'a T) -> Self {
+        Self(WithDisplay(WithOptionalDisplay(WithDebug(Unrecordable(value)))))
+    }
+}
+
+impl<T: Capturable + ?Sized> Capture<'_, T> {
     /// Writes the value.
-    fn capture(&self, attributes: &mut Attributes, key: &'static str);
-}
-
-impl<T: Capturable + ?Sized> ViaValue for &&&Capture<'_, T> {
     #[inline]
-    fn capture(&self, attributes: &mut Attributes, key: &'static str) {
-        self.0.capture_into(attributes, key);
+    pub fn traced_capture(&self, attributes: &mut Attributes, key: &'static str) {
+        self.0.0.0.0.0.capture_into(attributes, key);
     }
 }
 
-/// Second choice: the text of its `Display`.
-pub trait ViaDisplay {
+impl<T: Display + ?Sized> WithDisplay<'_, T> {
     /// Writes the text.
-    fn capture(&self, attributes: &mut Attributes, key: &'static str);
-}
-
-impl<T: Display + ?Sized> ViaDisplay for &&Capture<'_, T> {
     #[inline]
-    fn capture(&self, attributes: &mut Attributes, key: &'static str) {
-        attributes.display(key, self.0);
+    pub fn traced_capture(&self, attributes: &mut Attributes, key: &'static str) {
+        attributes.display(key, self.0.0.0.0);
     }
 }
 
-/// Second choice, for what may be absent.
-pub trait ViaOptionDisplay {
+impl<T: Display> WithOptionalDisplay<'_, Option<T>> {
     /// Writes the text, or nothing.
-    fn capture(&self, attributes: &mut Attributes, key: &'static str);
-}
-
-impl<T: Display> ViaOptionDisplay for &&Capture<'_, Option<T>> {
     #[inline]
-    fn capture(&self, attributes: &mut Attributes, key: &'static str) {
-        if let Some(value) = self.0 {
+    pub fn traced_capture(&self, attributes: &mut Attributes, key: &'static str) {
+        if let Some(value) = self.0.0.0 {
             attributes.display(key, value);
         }
     }
 }
 
-/// Third choice: the text of its `Debug`.
-pub trait ViaDebug {
+impl<T: Debug + ?Sized> WithDebug<'_, T> {
     /// Writes the text.
-    fn capture(&self, attributes: &mut Attributes, key: &'static str);
-}
-
-impl<T: Debug + ?Sized> ViaDebug for &Capture<'_, T> {
     #[inline]
-    fn capture(&self, attributes: &mut Attributes, key: &'static str) {
-        attributes.debug(key, self.0);
+    pub fn traced_capture(&self, attributes: &mut Attributes, key: &'static str) {
+        attributes.debug(key, self.0.0);
     }
 }
 
-/// No choice left: the bound that cannot hold makes the compile error.
-pub trait ViaNothing {
-    /// The value's type.
-    type Value: ?Sized;
+impl<T: ?Sized> Unrecordable<'_, T> {
     /// Never compiles.
-    fn capture(&self, attributes: &mut Attributes, key: &'static str)
-    where
-        Self::Value: IntoValue;
-}
-
-impl<T: ?Sized> ViaNothing for Capture<'_, T> {
-    type Value = T;
-    fn capture(&self, attributes: &mut Attributes, key: &'static str)
+    pub fn traced_capture(&self, attributes: &mut Attributes, key: &'static str)
     where
         T: IntoValue,
     {

@@ -4,7 +4,7 @@
 mod capture;
 mod impls;
 
-pub use capture::{Capture, ViaDebug, ViaDisplay, ViaNothing, ViaOptionDisplay, ViaValue, debug, display, redacted};
+pub use capture::{Capture, debug, display, redacted};
 
 use crate::span::Attributes;
 use opentelemetry::Value;
