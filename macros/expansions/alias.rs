@@ -30,7 +30,10 @@ fn call(request: Request) -> Reply {
         handle(request)
     });
     return ::traced::__private::outcome::Kind::finish(
-        ::traced::__private::outcome::of(&__traced_out).traced_kind(),
+        ::traced::__private::outcome::of(&__traced_out)
+            .traced_yield()
+            .traced_shape()
+            .traced_kind(),
         __traced_span,
         __traced_out,
     );

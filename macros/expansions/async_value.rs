@@ -30,7 +30,7 @@ async fn load(db: &Database, id: u64) -> Result<Order, Error> {
         )
         .await;
     return ::traced::__private::outcome::Kind::finish(
-        ::traced::__private::outcome::of(&__traced_out).traced_kind(),
+        ::traced::__private::outcome::of(&__traced_out).traced_shape().traced_kind(),
         __traced_span,
         __traced_out,
     );

@@ -45,7 +45,10 @@ fn load(id: u64) -> Pin<Box<dyn Future<Output = Result<Order, Error>> + Send>> {
                 __traced_out,
                 |__traced_span, __traced_out| {
                     return ::traced::__private::outcome::Kind::finish_if(
-                        ::traced::__private::outcome::of(&__traced_out).traced_kind(),
+                        ::traced::__private::outcome::of(&__traced_out)
+                            .traced_yield()
+                            .traced_shape()
+                            .traced_kind(),
                         __traced_span,
                         __traced_out,
                         |e| e.is_fatal(),

@@ -37,7 +37,10 @@ fn work(a: Guard, __traced_arg1: Guard, _c: Guard, d: &str) -> Total {
         a.total() + d.len()
     });
     return ::traced::__private::outcome::Kind::finish(
-        ::traced::__private::outcome::of(&__traced_out).traced_kind(),
+        ::traced::__private::outcome::of(&__traced_out)
+            .traced_yield()
+            .traced_shape()
+            .traced_kind(),
         __traced_span,
         __traced_out,
     );

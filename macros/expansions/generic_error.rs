@@ -27,7 +27,9 @@ fn send<M>(queue: &Queue<M>, message: M) -> Result<(), SendError<M>> {
         },
     );
     return ::traced::__private::outcome::Kind::finish(
-        ::traced::__private::outcome::of_generic(&__traced_out).traced_kind(),
+        ::traced::__private::outcome::of_generic(&__traced_out)
+            .traced_shape()
+            .traced_kind(),
         __traced_span,
         __traced_out,
     );

@@ -31,7 +31,9 @@ fn load(id: u64) -> impl Future<Output = Result<Order, Error>> {
         __traced_out,
         |__traced_span, __traced_out| {
             return ::traced::__private::outcome::Kind::finish(
-                ::traced::__private::outcome::of(&__traced_out).traced_kind(),
+                ::traced::__private::outcome::of(&__traced_out)
+                    .traced_shape()
+                    .traced_kind(),
                 __traced_span,
                 __traced_out,
             );

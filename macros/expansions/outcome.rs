@@ -46,7 +46,7 @@ fn list(&self) -> Result<Vec<Item>, Error> {
         }
     }
     return ::traced::__private::outcome::Kind::finish_ignoring(
-        ::traced::__private::outcome::of(&__traced_out).traced_kind(),
+        ::traced::__private::outcome::of(&__traced_out).traced_shape().traced_kind(),
         __traced_span,
         __traced_out,
     );

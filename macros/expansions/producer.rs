@@ -36,7 +36,7 @@ fn publish(record: Record) -> Result<(), Error> {
         },
     );
     return ::traced::__private::outcome::Kind::finish(
-        ::traced::__private::outcome::of(&__traced_out).traced_kind(),
+        ::traced::__private::outcome::of(&__traced_out).traced_shape().traced_kind(),
         __traced_span,
         __traced_out,
     );

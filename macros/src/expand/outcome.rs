@@ -2,13 +2,13 @@
 
 use super::{Context, values};
 use crate::args::Policy;
-use crate::model::Captured;
+use crate::model::{Captured, Mode, Shape};
 use crate::names;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
 // Input:  `ret(items = ret.len())`
-// Output: `if __traced_span.is_recording() { .. } return P::outcome::Kind::finish(P::outcome::of(&__traced_out).traced_kind(), __traced_span, __traced_out);`
+// Output: `if __traced_span.is_recording() { .. } return P::outcome::Kind::finish(P::outcome::of(&__traced_out).traced_shape().traced_kind(), __traced_span, __traced_out);`
 pub(super) fn tail(context: &Context<'_>) -> TokenStream {
     let captures = captures(context);
     let finish = finish(context);
@@ -61,7 +61,7 @@ fn captured(context: &Context<'_>, name: &str, method: &str, captures: &[Capture
 // Input:  `err(if = |e| e.is_fatal())`, on a function that returns a `Result`
 // Output: `return P::outcome::Kind::finish_if(.., __traced_span, __traced_out, |e| e.is_fatal());`
 // Input:  a function that returns anything else
-// Output: `return P::outcome::Kind::finish(P::outcome::of(&__traced_out).traced_kind(), __traced_span, __traced_out);`
+// Output: `return P::outcome::Kind::finish(P::outcome::of(&__traced_out).traced_shape().traced_kind(), __traced_span, __traced_out);`
 // `return`, because the function ends where the user's body does: lints on its end shall not see another.
 fn finish(context: &Context<'_>) -> TokenStream {
     let (private, span, out) = (&context.private, names::span(), names::out());
@@ -70,7 +70,9 @@ fn finish(context: &Context<'_>) -> TokenStream {
         return quote_spanned!(Span::mixed_site()=> #span.end(); return #out;);
     }
     let of = Ident::new(if outcome.generic_error { "of_generic" } else { "of" }, Span::mixed_site());
-    let kind = quote_spanned!(Span::mixed_site()=> #private::outcome::#of(&#out).traced_kind());
+    let may_be_future = matches!(&context.traced.shape, Shape::Observed { mode: Mode::Ask { .. }, .. });
+    let yielded = may_be_future.then(|| quote_spanned!(Span::mixed_site()=> .traced_yield()));
+    let kind = quote_spanned!(Span::mixed_site()=> #private::outcome::#of(&#out) #yielded .traced_shape().traced_kind());
     match &outcome.policy {
         None => quote_spanned!(Span::mixed_site()=> return #private::outcome::Kind::finish(#kind, #span, #out);),
         Some(Policy::Ignore) => quote_spanned!(Span::mixed_site()=> return #private::outcome::Kind::finish_ignoring(#kind, #span, #out);),

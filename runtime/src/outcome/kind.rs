@@ -1,6 +1,9 @@
-//! The compiler's choice of what a returned value means: `of(&out).traced_kind()` walks down the types below, one `Deref` a step, to the
-//! first that has the method for what was returned. Methods of the types themselves: no trait has to be in scope, and none of the user's
-//! can come in between. Futures in a box are followed to what they yield, by the same choice.
+//! The compiler's choice of what a returned value means: `of(&out).traced_shape().traced_kind()`. First by the type's shape - a `Result`,
+//! an `Option`, anything else -, then by what the error or the type can do, one `Deref` a step, to the first that has the method. Methods of
+//! the types themselves: no trait has to be in scope, and none of the user's can come in between. Where the returned type may be an alias
+//! of a boxed future, `traced_yield()` goes before: on to what the future yields. Few candidates a question: each is tried for each function.
+
+#![allow(clippy::unused_self)] // found as methods
 
 use super::failure::{write_error, write_outcome};
 use super::{Finish, IntoOutcome, Kind};
@@ -12,18 +15,6 @@ use core::marker::PhantomData;
 use core::ops::Deref;
 use core::pin::Pin;
 use std::error::Error;
-
-/// The type of what a function returned, to be asked what it means.
-#[inline]
-pub const fn of<R>(_: &R) -> Returned<R> {
-    Returned(PhantomData)
-}
-
-/// The same for an error type that mentions a type parameter of the function: whether that is a `std::error::Error` cannot be asked.
-#[inline]
-pub const fn of_generic<R>(_: &R) -> WithText<R> {
-    WithText(PhantomData)
-}
 
 /// A type whose value can be an error: described by a function, so that one instance a type is compiled.
 #[derive(Debug)]
@@ -77,38 +68,180 @@ macro_rules! boxed {
 
 boxed!(() (Send) (Send Sync));
 
-/// The steps of the choice, first to last: the types that end it there, each for itself and for a boxed future that yields it.
-macro_rules! steps {
-    ($($(#[doc = $doc:literal])+ $step:ident $(else $next:ident)? {
-        $([$($generics:tt)*] $type:ty => $kind:ty = $make:expr;)*
-    })*) => {
+/// When the value is there: now, or when the boxed future that the function returned is done.
+pub trait When {
+    /// The kind of what is returned.
+    type Kind<K>;
+    /// From the kind of the value.
+    fn kind<K>(value: K) -> Self::Kind<K>;
+}
+
+/// The function returned the value.
+#[derive(Debug)]
+pub struct Now;
+
+/// The function returned a boxed future that yields the value.
+#[derive(Debug)]
+pub struct Later;
+
+impl When for Now {
+    type Kind<K> = K;
+    #[inline]
+    fn kind<K>(value: K) -> K {
+        value
+    }
+}
+
+impl When for Later {
+    type Kind<K> = Boxed<K>;
+    #[inline]
+    fn kind<K>(value: K) -> Boxed<K> {
+        Boxed(value)
+    }
+}
+
+/// The type of what a function returned, to be asked what it means.
+#[inline]
+pub const fn of<R>(_: &R) -> Returned<R, Now> {
+    Returned(PhantomData)
+}
+
+/// The same for an error type that mentions a type parameter of the function: whether that is a `std::error::Error` cannot be asked.
+#[inline]
+pub const fn of_generic<R>(_: &R) -> ReturnedGeneric<R, Now> {
+    ReturnedGeneric(PhantomData)
+}
+
+/// Types to be asked.
+macro_rules! types {
+    ($($(#[doc = $doc:literal])+ $step:ident<$($parameter:ident),+>;)*) => {
         $(
             $(#[doc = $doc])+
             #[derive(Debug)]
-            pub struct $step<R>(PhantomData<fn() -> R>);
-            $(impl<R> Deref for $step<R> {
-                type Target = $next<R>;
-                #[inline]
-                fn deref(&self) -> &$next<R> {
-                    &$next(PhantomData)
-                }
-            })?
-            $(
-                steps!(@one $step [$($generics)*] [$type] => [$kind] = [$make]);
-                steps!(@one $step ['f, $($generics)*] [Pin<Box<dyn Future<Output = $type> + 'f>>] => [Boxed<$kind>] = [Boxed($make)]);
-                steps!(@one $step ['f, $($generics)*] [Pin<Box<dyn Future<Output = $type> + Send + 'f>>] => [Boxed<$kind>] = [Boxed($make)]);
-                steps!(@one $step ['f, $($generics)*] [Pin<Box<dyn Future<Output = $type> + Send + Sync + 'f>>] => [Boxed<$kind>] = [Boxed($make)]);
-            )*
+            pub struct $step<$($parameter),+>(PhantomData<fn() -> ($($parameter,)+)>);
         )*
     };
-    (@one $step:ident [$($generics:tt)*] [$type:ty] => [$kind:ty] = [$make:expr]) => {
-        impl<$($generics)*> $step<$type> {
+}
+
+types! {
+    /// What is returned: a `Result`, an `Option`, a boxed future.
+    Returned<R, W>;
+    /// The same, with an error type that mentions a type parameter.
+    ReturnedGeneric<R, W>;
+    /// Any other type: one with an outcome of its own.
+    Other<R, W>;
+    /// A type that says nothing about success.
+    Anything<W>;
+    /// An `Option`.
+    Optionally<W>;
+    /// A `Result` with an error that is a `std::error::Error`.
+    WithError<T, E, W>;
+    /// With an error that holds one: `anyhow`, `eyre`, `Box<dyn Error + Send + Sync>`.
+    WithSyncReport<T, E, W>;
+    /// With an error that holds one: `Box<dyn Error>`.
+    WithReport<T, E, W>;
+    /// With an error with a text.
+    WithText<T, E, W>;
+    /// With an error with only a `Debug` text.
+    WithDebugText<T, E, W>;
+    /// With an error that says nothing.
+    Opaque<T, E, W>;
+}
+
+/// Which type is asked next where one has no method.
+macro_rules! order {
+    ($($step:ident<$($parameter:ident),+> > $next:ident<$($argument:ident),+>;)*) => {
+        $(impl<$($parameter),+> Deref for $step<$($parameter),+> {
+            type Target = $next<$($argument),+>;
+            #[inline]
+            fn deref(&self) -> &$next<$($argument),+> {
+                &$next(PhantomData)
+            }
+        })*
+    };
+}
+
+order! {
+    Returned<R, W> > Other<R, W>;
+    ReturnedGeneric<R, W> > Returned<R, W>;
+    Other<R, W> > Anything<W>;
+    WithError<T, E, W> > WithSyncReport<T, E, W>;
+    WithSyncReport<T, E, W> > WithReport<T, E, W>;
+    WithReport<T, E, W> > WithText<T, E, W>;
+    WithText<T, E, W> > WithDebugText<T, E, W>;
+    WithDebugText<T, E, W> > Opaque<T, E, W>;
+}
+
+macro_rules! yields {
+    ($($future:ty,)*) => {
+        $(
+            impl<T> Returned<$future, Now> {
+                /// What the future yields.
+                pub const fn traced_yield(&self) -> Returned<T, Later> {
+                    Returned(PhantomData)
+                }
+            }
+            impl<T> ReturnedGeneric<$future, Now> {
+                /// What the future yields.
+                pub const fn traced_yield(&self) -> ReturnedGeneric<T, Later> {
+                    ReturnedGeneric(PhantomData)
+                }
+            }
+        )*
+    };
+}
+
+yields!(
+    Pin<Box<dyn Future<Output = T> + '_>>,
+    Pin<Box<dyn Future<Output = T> + Send + '_>>,
+    Pin<Box<dyn Future<Output = T> + Send + Sync + '_>>,
+);
+
+impl<R> Other<R, Now> {
+    /// The type itself, which is no future.
+    pub const fn traced_yield(&self) -> Returned<R, Now> {
+        Returned(PhantomData)
+    }
+}
+
+impl<T, E, W> Returned<Result<T, E>, W> {
+    /// The error decides.
+    pub const fn traced_shape(&self) -> WithError<T, E, W> {
+        WithError(PhantomData)
+    }
+}
+
+impl<T, E, W> ReturnedGeneric<Result<T, E>, W> {
+    /// The error's text decides.
+    pub const fn traced_shape(&self) -> WithText<T, E, W> {
+        WithText(PhantomData)
+    }
+}
+
+impl<T, W> Returned<Option<T>, W> {
+    /// `none = error` decides.
+    pub const fn traced_shape(&self) -> Optionally<W> {
+        Optionally(PhantomData)
+    }
+}
+
+impl<R, W> Other<R, W> {
+    /// The type decides.
+    pub const fn traced_shape(&self) -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// What the span does with the value.
+macro_rules! kinds {
+    ($([$($generics:tt)*] $step:ty => $kind:ty = $make:expr;)*) => {
+        $(impl<$($generics)*, W: When> $step {
             /// What the span does with the value.
             #[inline]
-            pub const fn traced_kind(&self) -> $kind {
-                $make
+            pub fn traced_kind(&self) -> W::Kind<$kind> {
+                W::kind($make)
             }
-        }
+        })*
     };
 }
 
@@ -119,40 +252,28 @@ fn fail<T, E>(out: &Result<T, E>, to: &mut Attributes, write: impl FnOnce(&mut A
     }
 }
 
-steps! {
-    /// First: a result type of the user's own, and an error that is a `std::error::Error`.
-    Returned else WithSyncReport {
-        [R: IntoOutcome] R => Fallible<R> = Fallible(|out, to| write_outcome(to, out.into_outcome()));
-        [T, E: Error] Result<T, E> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| write_error(to, kind, error, None)));
-    }
-    /// An error that holds one: `anyhow`, `eyre`, `Box<dyn Error + Send + Sync>`.
-    WithSyncReport else WithReport {
-        [T, E: AsRef<dyn Error + Send + Sync + 'static> + Debug] Result<T, E> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| write_error(to, kind, error.as_ref(), Some(error))));
-    }
-    /// An error that holds one: `Box<dyn Error>`.
-    WithReport else WithText {
-        [T, E: AsRef<dyn Error + 'static> + Debug] Result<T, E> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| write_error(to, kind, error.as_ref(), Some(error))));
-    }
-    /// An error with a text.
-    WithText else WithDebugText {
-        [T, E: Display] Result<T, E> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| to.failure(kind, format_args!("{error}"), "")));
-    }
-    /// An error with only a `Debug` text.
-    WithDebugText else Opaque {
-        [T, E: Debug] Result<T, E> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| to.failure(kind, format_args!("{error:?}"), "")));
-    }
-    /// An error that says nothing, and `Option`.
-    Opaque else BoxedFuture {
-        [T, E] Result<T, E> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, _| to.failure(kind, format_args!(""), "")));
-        [T] Option<T> => Optional = Optional;
-    }
-    /// A boxed future that yields anything else.
-    BoxedFuture else Anything {}
-    /// Last: anything else.
-    Anything {}
+kinds! {
+    [R: IntoOutcome] Other<R, W> => Fallible<R> = Fallible(|out, to| write_outcome(to, out.into_outcome()));
+    [T, E: Error] WithError<T, E, W> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| write_error(to, kind, error, None)));
+    [T, E: AsRef<dyn Error + Send + Sync + 'static> + Debug] WithSyncReport<T, E, W> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| write_error(to, kind, error.as_ref(), Some(error))));
+    [T, E: AsRef<dyn Error + 'static> + Debug] WithReport<T, E, W> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| write_error(to, kind, error.as_ref(), Some(error))));
+    [T, E: Display] WithText<T, E, W> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| to.failure(kind, format_args!("{error}"), "")));
+    [T, E: Debug] WithDebugText<T, E, W> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| to.failure(kind, format_args!("{error:?}"), "")));
+    [T, E] Opaque<T, E, W> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, _| to.failure(kind, format_args!(""), "")));
 }
 
-steps!(@one BoxedFuture ['f, T] [Pin<Box<dyn Future<Output = T> + 'f>>] => [Boxed<Plain>] = [Boxed(Plain)]);
-steps!(@one BoxedFuture ['f, T] [Pin<Box<dyn Future<Output = T> + Send + 'f>>] => [Boxed<Plain>] = [Boxed(Plain)]);
-steps!(@one BoxedFuture ['f, T] [Pin<Box<dyn Future<Output = T> + Send + Sync + 'f>>] => [Boxed<Plain>] = [Boxed(Plain)]);
-steps!(@one Anything [R] [R] => [Plain] = [Plain]);
+impl<W: When> Optionally<W> {
+    /// What the span does with the value.
+    #[inline]
+    pub fn traced_kind(&self) -> W::Kind<Optional> {
+        W::kind(Optional)
+    }
+}
+
+impl<W: When> Anything<W> {
+    /// What the span does with the value.
+    #[inline]
+    pub fn traced_kind(&self) -> W::Kind<Plain> {
+        W::kind(Plain)
+    }
+}
