@@ -45,6 +45,7 @@ fn main() -> ExitCode {
         "short-lived" => threads::short_lived(),
         "context-outlives-thread" => threads::context_outlives_thread(),
         "thread-local-destructors" => threads::thread_local_destructors(),
+        "first-traced-in-a-destructor" => threads::first_traced_in_a_destructor(),
         "shutdown-under-load-drop" => threads::shutdown_under_load(WhenFull::Drop),
         "shutdown-under-load-block" => threads::shutdown_under_load(WhenFull::Block),
         _ => {

@@ -121,6 +121,28 @@ pub(crate) fn thread_local_destructors() -> ExitCode {
     ExitCode::SUCCESS
 }
 
+/// A destructor that is the first on its thread to trace, where the context was used before and is gone by now.
+pub(crate) fn first_traced_in_a_destructor() -> ExitCode {
+    struct Late;
+    impl Drop for Late {
+        fn drop(&mut self) {
+            outer();
+            let mut headers = HashMap::new();
+            traced::inject(&mut headers);
+            println!("destroyed, with {} headers", headers.len());
+        }
+    }
+    thread_local!(static LATE: Late = const { Late });
+    let tracing = start(Exporter::memory(), WhenFull::Drop);
+    let body = || {
+        LATE.with(|_| ());
+        let _ = Context::current();
+    };
+    thread::spawn(body).join().expect("no panic");
+    println!("{}", tracing.shutdown(WITHIN).expect("nothing to send"));
+    ExitCode::SUCCESS
+}
+
 /// Eight threads trace before, during and after the shutdown.
 pub(crate) fn shutdown_under_load(when_full: WhenFull) -> ExitCode {
     let tracing = start(Exporter::memory(), when_full);

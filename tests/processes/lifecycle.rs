@@ -88,6 +88,13 @@ fn a_destructor_of_a_thread_local_may_trace_when_tracing_is_gone_from_the_thread
 }
 
 #[test]
+fn a_destructor_may_be_the_first_to_trace_where_the_context_is_gone() {
+    let output = probe(&["first-traced-in-a-destructor"], &[]);
+    assert_eq!(stdout(&output), "destroyed, with 0 headers\n0 spans started, 0 exported, 0 dropped, 0 failed\n");
+    assert!(!stderr(&output).contains("panicked"), "{output:?}");
+}
+
+#[test]
 fn sixty_thousand_spans_of_short_lived_threads_arrive_and_leave_no_memory_behind() {
     let text = stdout(&probe(&["short-lived"], &[]));
     assert_eq!(text, "60000 spans started, 60000 exported, 0 dropped, 0 failed\ngrown: no\n");

@@ -1,7 +1,7 @@
 //! What a panic said: a hook, chained in front of the application's own, keeps the message, place and backtrace of this thread's last
 //! panic for the spans that the panic leaves.
 
-use super::enabled;
+use super::{enabled, thread};
 use crate::outcome::{Failure, Stacktrace};
 use core::fmt;
 use std::backtrace::Backtrace;
@@ -33,6 +33,9 @@ pub(crate) fn install_hook() {
     ONCE.call_once(|| {
         let previous = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
+            if thread::is_asking() {
+                return;
+            }
             if enabled() {
                 keep(info);
             }
