@@ -3,7 +3,7 @@
 //! The length of a nested message stands before it and is known after it: room for a length of the expected size is left, and the message
 //! is moved by a byte or two where that was wrong.
 
-use prost::encoding::{WireType, encode_key, encode_varint, encoded_len_varint};
+use prost::encoding::{WireType, encode_varint, encoded_len_varint};
 
 #[derive(Debug)]
 pub(super) struct Writer(Vec<u8>);
@@ -17,10 +17,24 @@ impl Writer {
         self.0
     }
 
+    #[inline]
+    fn key(&mut self, tag: u32, kind: WireType) {
+        self.number(u64::from(tag << 3 | kind as u32));
+    }
+
+    /// Most keys, lengths and values are one byte: the loop is for the others.
+    #[inline]
+    fn number(&mut self, value: u64) {
+        match u8::try_from(value) {
+            Ok(byte @ ..0x80) => self.0.push(byte),
+            _ => encode_varint(value, &mut self.0),
+        }
+    }
+
     /// Written even if empty, as is right in a `oneof` and in a list.
     pub(super) fn bytes(&mut self, tag: u32, value: &[u8]) {
-        encode_key(tag, WireType::LengthDelimited, &mut self.0);
-        encode_varint(value.len() as u64, &mut self.0);
+        self.key(tag, WireType::LengthDelimited);
+        self.number(value.len() as u64);
         self.0.extend_from_slice(value);
     }
 
@@ -33,8 +47,8 @@ impl Writer {
 
     /// Written even if zero, as is right in a `oneof`.
     pub(super) fn varint(&mut self, tag: u32, value: u64) {
-        encode_key(tag, WireType::Varint, &mut self.0);
-        encode_varint(value, &mut self.0);
+        self.key(tag, WireType::Varint);
+        self.number(value);
     }
 
     /// Left out if zero.
@@ -46,13 +60,13 @@ impl Writer {
 
     /// Written even if zero.
     pub(super) fn fixed64(&mut self, tag: u32, value: u64) {
-        encode_key(tag, WireType::SixtyFourBit, &mut self.0);
+        self.key(tag, WireType::SixtyFourBit);
         self.0.extend_from_slice(&value.to_le_bytes());
     }
 
     /// Written even if zero.
     pub(super) fn fixed32(&mut self, tag: u32, value: u32) {
-        encode_key(tag, WireType::ThirtyTwoBit, &mut self.0);
+        self.key(tag, WireType::ThirtyTwoBit);
         self.0.extend_from_slice(&value.to_le_bytes());
     }
 
@@ -63,7 +77,7 @@ impl Writer {
 
     /// A message whose length will probably take `width` bytes, seven bits in each.
     pub(super) fn long_message(&mut self, tag: u32, width: usize, write: impl FnOnce(&mut Self)) {
-        encode_key(tag, WireType::LengthDelimited, &mut self.0);
+        self.key(tag, WireType::LengthDelimited);
         let at = self.0.len();
         self.0.resize(at + width, 0);
         write(self);
