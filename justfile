@@ -36,6 +36,10 @@ miri:
 tsan:
     RUSTFLAGS=-Zsanitizer=thread cargo +nightly test --package traced-soundness -Zbuild-std --target x86_64-unknown-linux-gnu
 
+# The same in every order that its threads can run in, with every value that its atomics can show.
+loom:
+    RUSTFLAGS="--cfg loom" cargo test --release --package traced-soundness
+
 # Ten million spans from eight threads to a slow exporter: nothing lost, memory within the bound; then the same, dropped and counted.
 flood:
     cargo run --release --package traced-tests --bin probe -- flood 10000000 block

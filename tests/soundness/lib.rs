@@ -1,6 +1,11 @@
-//! The tests of `engine::raw`, compiled without the rest: Miri cannot run the clock of the whole. `just miri` and `just tsan`.
+//! `engine::raw` without the rest of the engine, for the tools that watch memory: its own tests (`just miri`, `just tsan`), which cannot run
+//! with the clock of the whole, and models of it (`just loom`).
 
-#[cfg(test)]
-#[allow(dead_code)] // what only the engine calls
-#[path = "../../runtime/src/engine/raw.rs"]
+#[cfg(all(test, not(loom)))]
+#[allow(dead_code, unused_imports)] // what only the engine uses
+#[path = "../../runtime/src/engine/raw/mod.rs"]
 mod raw;
+
+#[cfg(all(test, loom))]
+#[allow(dead_code)] // what only the engine uses
+mod model;
