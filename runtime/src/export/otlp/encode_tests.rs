@@ -102,6 +102,14 @@ fn batches_of_all_sizes_and_scopes() {
     }
 }
 
+#[test]
+fn a_value_whose_lengths_take_four_bytes() {
+    let attributes = vec![KeyValue::new("text", "x".repeat(1 << 21)), KeyValue::new("after", 1)];
+    let event = Event::new("exception", UNIX_EPOCH, attributes.clone(), 0);
+    let large = SpanData { attributes, events: events(vec![event], 0), ..span(2, 0, "large", (0, 10)) };
+    assert_same(&Resource::builder_empty().build(), &[span(1, 0, "before", (0, 1)), large, span(3, 0, "after", (0, 1))]);
+}
+
 fn any_span(rng: &mut Rng) -> SpanData {
     let context = SpanContext::new(
         TraceId::from(rng.u128(..)),

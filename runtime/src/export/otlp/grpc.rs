@@ -79,7 +79,8 @@ fn describe(status: &Status) -> String {
     }
 }
 
-/// As the specification says (protocol/otlp, section Failures): what is exhausted may be tried again only if the server says when.
+/// As the specification says (protocol/otlp, section Failures): what is exhausted may be tried again only if the server says when. A
+/// connection that broke is `Unknown` here and `Unavailable` in other clients: no server said it, so there is a source.
 fn again_after(status: &Status) -> Option<Duration> {
     let asked = status.get_details_retry_info().and_then(|info| info.retry_delay);
     match status.code() {
@@ -87,6 +88,7 @@ fn again_after(status: &Status) -> Option<Duration> {
         Code::Cancelled | Code::DeadlineExceeded | Code::Aborted | Code::OutOfRange | Code::Unavailable | Code::DataLoss => {
             Some(asked.unwrap_or_default())
         }
+        Code::Unknown if status.source().is_some() => Some(Duration::ZERO),
         _ => None,
     }
 }

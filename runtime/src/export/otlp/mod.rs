@@ -27,6 +27,7 @@ use bytes::Bytes;
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::SpanData;
+use tokio::time::Instant;
 
 use super::{Answer, Opener, Sink, json};
 
@@ -34,6 +35,9 @@ const USER_AGENT: &str = concat!("traced-OTLP-Exporter-Rust/", env!("CARGO_PKG_V
 
 /// No larger request is sent (specification: protocol/otlp, section OTLP/HTTP Request).
 const LARGEST_REQUEST: usize = 64 << 20;
+
+/// More than one span is sent in a larger request only if it cannot be divided: gRPC servers take no more unless told to.
+const USUAL_REQUEST: usize = 4 << 20;
 
 /// What an exporter names in code.
 #[derive(Clone, Debug)]
@@ -115,9 +119,47 @@ enum Client {
 }
 
 impl Exporter {
+    /// In as many requests as it takes, one after another, within the time for one export.
     async fn send(&self, batch: Vec<SpanData>) -> Result<Answer, String> {
-        let body = self.encode(batch)?;
-        retry::within(self.timeout, || async {
+        let began = Instant::now();
+        let (mut sent, mut whole, mut failed) = (0, Answer::default(), None);
+        let mut left = vec![batch];
+        while let Some(mut spans) = left.pop() {
+            let body = self.encode(&spans)?;
+            if body.len() > USUAL_REQUEST && spans.len() > 1 {
+                let rest = spans.split_off(spans.len() / 2);
+                left.extend([rest, spans]);
+                continue;
+            }
+            match self.send_request(body, self.timeout.saturating_sub(began.elapsed())).await {
+                Ok(Answer { rejected, message }) => {
+                    sent += spans.len();
+                    whole.rejected += rejected.min(spans.len());
+                    whole.message = if message.is_empty() { whole.message } else { message };
+                }
+                Err(error) => {
+                    whole.rejected += spans.len();
+                    failed.get_or_insert(error);
+                }
+            }
+        }
+        match failed {
+            Some(error) if sent == 0 => Err(error),
+            Some(error) => Ok(Answer { message: error, ..whole }),
+            None => Ok(whole),
+        }
+    }
+
+    async fn send_request(&self, body: Vec<u8>, time: Duration) -> Result<Answer, String> {
+        if body.len() > LARGEST_REQUEST {
+            return Err(format!("the request is too large: {} bytes", body.len()));
+        }
+        let body: Bytes = match &self.client {
+            // Compressed by the channel.
+            Client::Grpc(_) => body.into(),
+            Client::Http(client) => client.compress(body).map_err(|error| error.to_string())?.into(),
+        };
+        retry::within(time, || async {
             match &self.client {
                 Client::Grpc(client) => client.send(body.clone()).await,
                 Client::Http(client) => client.send(body.clone()).await,
@@ -126,18 +168,10 @@ impl Exporter {
         .await
     }
 
-    fn encode(&self, batch: Vec<SpanData>) -> Result<Bytes, String> {
-        let body = match self.protocol {
-            Protocol::HttpJson => json::request(&self.resource, batch).map_err(|error| error.to_string())?,
-            Protocol::Grpc | Protocol::HttpProtobuf => encode::request(&self.resource, &batch),
-        };
-        if body.len() > LARGEST_REQUEST {
-            return Err(format!("the request is too large: {} bytes", body.len()));
-        }
-        match &self.client {
-            // Compressed by the channel.
-            Client::Grpc(_) => Ok(body.into()),
-            Client::Http(client) => client.compress(body).map(Bytes::from).map_err(|error| error.to_string()),
+    fn encode(&self, spans: &[SpanData]) -> Result<Vec<u8>, String> {
+        match self.protocol {
+            Protocol::HttpJson => json::request(&self.resource, spans.to_vec()).map_err(|error| error.to_string()),
+            Protocol::Grpc | Protocol::HttpProtobuf => Ok(encode::request(&self.resource, spans)),
         }
     }
 }

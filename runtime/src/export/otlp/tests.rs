@@ -1,13 +1,15 @@
 //! In: connections to a small server of our own, and to ports where nothing or the wrong thing listens. Out: what arrives there, and the
 //! words of the errors.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use opentelemetry::KeyValue;
+use opentelemetry_sdk::trace::SpanData;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use super::{Connection, PemFile, Protocol, Tls, opener};
@@ -20,10 +22,14 @@ fn to(protocol: Protocol, endpoint: String) -> Connection {
 }
 
 fn export(connection: Connection) -> Result<Answer, String> {
+    export_all(connection, vec![span(2, 0, "checkout", (0, 10))])
+}
+
+fn export_all(connection: Connection, batch: Vec<SpanData>) -> Result<Answer, String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let sink = (opener(connection).open)().unwrap();
-        sink.export(vec![span(2, 0, "checkout", (0, 10))]).await
+        sink.export(batch).await
     })
 }
 
@@ -36,26 +42,23 @@ fn closed_port() -> u16 {
 }
 
 /// Answers one HTTP/1.1 request and returns what it read.
-fn answer(mut stream: impl Read + Write, response: &str) -> String {
-    let mut request = Vec::new();
-    let mut buffer = [0; 4096];
-    loop {
-        let text = String::from_utf8_lossy(&request).to_lowercase();
-        let length = text.split("content-length: ").nth(1).and_then(|rest| rest.split("\r\n").next()?.parse::<usize>().ok());
-        let head = request.windows(4).position(|window| window == b"\r\n\r\n");
-        if let (Some(length), Some(head)) = (length, head)
-            && request.len() >= head + 4 + length
-        {
-            break;
+fn answer(stream: impl Read + Write, response: &str) -> String {
+    let mut stream = BufReader::new(stream);
+    let (mut head, mut length) = (String::new(), 0);
+    while !head.ends_with("\r\n\r\n") {
+        let start = head.len();
+        if !stream.read_line(&mut head).is_ok_and(|read| read > 0) {
+            return head;
         }
-        match stream.read(&mut buffer) {
-            Ok(0) | Err(_) => break,
-            Ok(read) => request.extend_from_slice(&buffer[..read]),
+        if let Some(value) = head[start..].to_lowercase().strip_prefix("content-length: ") {
+            length = value.trim().parse().unwrap();
         }
     }
-    let _ = stream.write_all(response.as_bytes());
-    let _ = stream.flush();
-    String::from_utf8_lossy(&request).into_owned()
+    let mut body = vec![0; length];
+    let _ = stream.read_exact(&mut body);
+    let _ = stream.get_mut().write_all(response.as_bytes());
+    let _ = stream.get_mut().flush();
+    head + &String::from_utf8_lossy(&body)
 }
 
 /// Handles every connection, since a failed export is tried again; the receiver gets what each of them read.
@@ -106,6 +109,43 @@ fn a_busy_collector_gets_the_same_spans_again() {
     let (first, second) = (server.recv().unwrap(), server.recv().unwrap());
     assert!(first.contains("user-agent: traced-OTLP-Exporter-Rust/") && first.contains("checkout"), "{first}");
     assert_eq!(first, second);
+}
+
+#[test]
+fn a_large_batch_arrives_in_parts_and_a_large_span_alone() {
+    let megabytes =
+        |name, count: usize| SpanData { attributes: vec![KeyValue::new("text", "x".repeat(count << 20))], ..span(2, 0, name, (0, 10)) };
+    let batch = || vec![megabytes("one", 1), megabytes("two", 2), megabytes("three", 1), megabytes("four", 5)];
+    for protocol in [Protocol::HttpProtobuf, Protocol::HttpJson] {
+        let (port, server) = serve(|stream| answer(stream, OK));
+        assert_eq!(export_all(to(protocol, format!("http://127.0.0.1:{port}")), batch()), Ok(Answer::default()));
+        let names = |request: String| ["one", "two", "three", "four"].into_iter().filter(|name| request.contains(name)).collect::<Vec<_>>();
+        let requests: Vec<_> = server.iter().take(3).map(names).collect();
+        assert_eq!(requests, [vec!["one", "two"], vec!["three"], vec!["four"]]);
+    }
+    let responses = Mutex::new(vec![OK, "HTTP/1.1 413 Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n", OK]);
+    let (port, _server) = serve(move |stream| answer(stream, responses.lock().unwrap().pop().unwrap()));
+    let partly = export_all(to(Protocol::HttpProtobuf, format!("http://127.0.0.1:{port}")), batch());
+    assert_eq!(partly, Ok(Answer { rejected: 1, message: "the export failed with HTTP status code: 413".to_owned() }));
+}
+
+#[test]
+fn a_success_whose_answer_breaks_off_is_a_success() {
+    let (port, _server) = serve(|stream| answer(stream, "HTTP/1.1 200 OK\r\ncontent-length: 13\r\nconnection: close\r\n\r\n\n\x0b"));
+    assert_eq!(export(to(Protocol::HttpProtobuf, format!("http://127.0.0.1:{port}"))), Ok(Answer::default()));
+}
+
+#[test]
+fn a_collector_that_hangs_up_is_called_again() {
+    for protocol in [Protocol::HttpProtobuf, Protocol::Grpc] {
+        let (port, server) = serve(|mut stream| {
+            let _ = stream.read(&mut [0; 4096]);
+            String::new()
+        });
+        let text = error(to(protocol, format!("http://127.0.0.1:{port}")));
+        let calls = (0..4).map_while(|_| server.recv_timeout(Duration::from_secs(1)).ok()).count();
+        assert_eq!(calls, 4, "{protocol:?}: {text}");
+    }
 }
 
 #[test]
