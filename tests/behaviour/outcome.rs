@@ -225,6 +225,35 @@ async fn a_panic_in_a_future_is_recorded_when_it_happens() {
     assert_eq!(trace.tree(), "fails [error.type=panic] ERROR: broken\n  · exception [exception.type=panic, exception.message=broken]\n");
 }
 
+/// Neither has a context of its own: `leaf` is never current, and `current` has the enclosing span's.
+#[tokio::test]
+async fn a_panic_is_no_cancellation_in_a_future_without_a_context_of_its_own() {
+    #[traced(leaf)]
+    async fn never_current() {
+        tokio::task::yield_now().await;
+        panic!("broken");
+    }
+    #[traced(current)]
+    async fn of_the_caller() {
+        tokio::task::yield_now().await;
+        panic!("broken too");
+    }
+    #[traced]
+    async fn caller() {
+        let _ = traced::spawn(of_the_caller()).await;
+    }
+    let (_, trace) = traced::testing::capture_async(async {
+        let _ = traced::spawn(never_current()).await;
+        let _ = traced::spawn(caller()).await;
+    })
+    .await;
+    assert_eq!(
+        trace.tree(),
+        "never_current [error.type=panic] ERROR: broken\n  · exception [exception.type=panic, exception.message=broken]\n\
+         caller [error.type=panic] ERROR: broken too\n  · exception [exception.type=panic, exception.message=broken too]\n"
+    );
+}
+
 /// An error only where it is made of what lives for ever, as `arrayvec`'s is: the compiler learns of the lifetime too late to choose another
 /// impl.
 mod borrowed {

@@ -116,8 +116,7 @@ impl Span {
     /// Not for inlining: a copy in each future costs the compiler more than the call costs the program.
     fn enter_recorded(&mut self) -> SpanGuard<'_> {
         let guard = self.inner.context().cloned().and_then(thread::attach);
-        let unwinding = guard.is_some() && std::thread::panicking();
-        SpanGuard { span: self, guard, unwinding }
+        SpanGuard { span: self, guard, unwinding: std::thread::panicking() }
     }
 
     /// The future inside this span: current wherever it is polled, ended when it ends or is dropped.
@@ -159,7 +158,7 @@ impl Drop for Span {
 impl Drop for SpanGuard<'_> {
     #[inline]
     fn drop(&mut self) {
-        if self.guard.is_some() {
+        if !self.span.is_off() {
             self.leave();
         }
     }
