@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use traced::opentelemetry::trace::{Link, Span as _, SpanKind, TraceContextExt as _, TraceState, Tracer as _};
 use traced::opentelemetry::{Context, KeyValue, TraceId, global};
 use traced::sdk::trace::{SamplingDecision, SamplingResult, ShouldSample};
-use traced::{Exporter, Guard, Sampler, traced};
+use traced::{Batch, Exporter, Guard, Sampler, WhenFull, traced};
 
 #[traced]
 fn outer() {
@@ -26,6 +26,22 @@ fn start(exporter: &Exporter) -> Guard {
 pub(crate) fn init_after_shutdown() -> ExitCode {
     start(&Exporter::memory()).shutdown(WITHIN).expect("nothing to send");
     refused(traced::init("again"))
+}
+
+/// No limit to any wait: for room in the queue, for an export, for the end.
+pub(crate) fn no_limits() -> ExitCode {
+    let batch = Batch {
+        max_queue_size: 100,
+        max_export_batch_size: 100,
+        export_timeout: Duration::MAX,
+        when_full: WhenFull::Block,
+        ..Batch::default()
+    };
+    let guard = traced::builder().exporter(Exporter::memory()).batch(batch).install().expect("tracing starts");
+    (0..10_000).for_each(|_| outer());
+    guard.flush(Duration::MAX).expect("everything is sent");
+    println!("{}", guard.shutdown(Duration::MAX).expect("nothing is left"));
+    ExitCode::SUCCESS
 }
 
 /// The runtime's only thread waits for the export thread, which has a runtime of its own.

@@ -14,6 +14,11 @@ fn a_guard_that_is_dropped_in_async_code_sends_first() {
 }
 
 #[test]
+fn the_longest_duration_is_no_limit() {
+    assert_eq!(stdout(&probe(&["no-limits"], &[])), "20000 spans started, 20000 exported, 0 dropped, 0 failed\n");
+}
+
+#[test]
 fn flushes_from_many_threads_end_under_a_load_that_does_not() {
     assert_eq!(stdout(&probe(&["flush-under-load"], &[])), "40 flushes in time\n");
 }

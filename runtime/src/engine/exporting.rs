@@ -64,7 +64,7 @@ impl Exporting {
     }
 
     async fn shut_down(&mut self, within: Duration) -> Result<(), String> {
-        let deadline = Instant::now() + within;
+        let began = Instant::now();
         self.engine.close();
         self.collect(true).await;
         self.intake.sweep(true);
@@ -72,7 +72,7 @@ impl Exporting {
         let rest = self.intake.rest();
         self.export(rest).await;
         self.engine.stop();
-        self.each(|sink| sink.shutdown(deadline.saturating_duration_since(Instant::now())))
+        self.each(|sink| sink.shutdown(within.saturating_sub(began.elapsed())))
     }
 
     async fn export_full(&mut self) {

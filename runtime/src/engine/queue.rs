@@ -80,10 +80,10 @@ impl Queue {
     }
 
     fn wait_for_room<'a>(&'a self, mut state: MutexGuard<'a, State>, chunk: &Chunk) -> MutexGuard<'a, State> {
-        let deadline = Instant::now() + self.batch.export_timeout;
+        let began = Instant::now();
         while !self.has_room(&state, chunk) && !state.closed {
             self.wake.notify_one();
-            let left = deadline.saturating_duration_since(Instant::now());
+            let left = self.batch.export_timeout.saturating_sub(began.elapsed());
             if left.is_zero() {
                 break;
             }
