@@ -36,7 +36,7 @@ miri:
 tsan:
     RUSTFLAGS=-Zsanitizer=thread cargo +nightly test --package traced-soundness -Zbuild-std --target x86_64-unknown-linux-gnu
 
-# The same in every order that its threads can run in, with every value that its atomics can show.
+# The same, and the threads' logs, in every order that threads can run in and with every value that an atomic can show.
 loom:
     RUSTFLAGS="--cfg loom" cargo test --release --package traced-soundness
 

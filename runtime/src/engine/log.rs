@@ -4,8 +4,7 @@
 use super::chunk::{Chunk, Reading, Writing};
 use super::queue::Queue;
 use super::record::Record;
-use core::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use super::sync::{Arc, AtomicU64, Mutex, MutexGuard, Ordering, PoisonError};
 
 /// The end in the hands of the thread.
 #[derive(Debug)]

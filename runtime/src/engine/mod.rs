@@ -25,6 +25,7 @@ mod record;
 mod sampling;
 mod shared;
 mod stats;
+mod sync;
 mod worker;
 
 pub(crate) use begin::{Plain, begin, begin_plain};

@@ -1,5 +1,5 @@
-//! The two primitives of `engine::raw`, compiled against loom: their models run in every order that the threads can, and with every value
-//! that an atomic may still show.
+//! The two primitives of `engine::raw`, and the log that is made of them, compiled against loom: their models run in every order that the
+//! threads can, and with every value that an atomic may still show.
 
 #![allow(unsafe_code)]
 
@@ -7,7 +7,13 @@
 mod both;
 #[path = "../../../runtime/src/engine/raw/buffer.rs"]
 mod buffer;
+mod engine;
+#[path = "../../../runtime/src/engine/log.rs"]
+mod log;
 mod sync;
+
+use engine::{chunk, queue, record};
 
 mod of_both;
 mod of_buffer;
+mod of_log;

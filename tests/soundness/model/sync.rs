@@ -1,7 +1,9 @@
-//! What stands in the place of `engine::raw::sync`: the same memory, beside it a cell for each word, in which loom sees who touches it.
+//! What stands in the place of `engine::sync` and `engine::raw::sync`: the same memory, beside it a cell for each word, in which loom sees who
+//! touches it.
 
-pub(super) use loom::sync::Arc;
-pub(super) use loom::sync::atomic::{AtomicUsize, Ordering};
+pub(super) use loom::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+pub(super) use loom::sync::{Arc, Mutex, MutexGuard};
+pub(super) use std::sync::PoisonError;
 
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
