@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use traced::opentelemetry::trace::{Link, Span as _, SpanKind, TraceContextExt as _, TraceState, Tracer as _};
 use traced::opentelemetry::{Context, KeyValue, TraceId, global};
 use traced::sdk::trace::{SamplingDecision, SamplingResult, ShouldSample};
-use traced::{Batch, Exporter, Guard, Sampler, WhenFull, traced};
+use traced::{Batch, Exporter, Guard, Sampler, Stats, WhenFull, traced};
 
 #[traced]
 fn outer() {
@@ -41,6 +41,30 @@ pub(crate) fn no_limits() -> ExitCode {
     (0..10_000).for_each(|_| outer());
     guard.flush(Duration::MAX).expect("everything is sent");
     println!("{}", guard.shutdown(Duration::MAX).expect("nothing is left"));
+    ExitCode::SUCCESS
+}
+
+/// Counts are read while spans start, end and are exported all the time.
+pub(crate) fn stats_under_load() -> ExitCode {
+    let batch = Batch { max_export_batch_size: 1, max_queue_size: 1, ..Batch::default() };
+    let guard = traced::builder().exporter(Exporter::memory()).batch(batch).install().expect("tracing starts");
+    let stop = AtomicBool::new(false);
+    let wrong = thread::scope(|scope| {
+        scope.spawn(|| {
+            while !stop.load(Ordering::Relaxed) {
+                inner();
+            }
+        });
+        let read = |_: &u32| {
+            let Stats { started, exported, dropped, failed, unsampled, .. } = traced::stats();
+            exported + dropped + failed + unsampled > started
+        };
+        let wrong = (0..2_000_000).filter(read).count();
+        stop.store(true, Ordering::Relaxed);
+        wrong
+    });
+    drop(guard);
+    println!("{wrong} times more than have started");
     ExitCode::SUCCESS
 }
 

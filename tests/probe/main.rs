@@ -37,6 +37,7 @@ fn main() -> ExitCode {
         "fork" => forks::inside_a_span(),
         #[cfg(unix)]
         "fork-under-load" => forks::under_load(),
+        "stats-under-load" => edges::stats_under_load(),
         "no-limits" => edges::no_limits(),
         "init-after-shutdown" => edges::init_after_shutdown(),
         "guard-in-async" => edges::guard_in_async(),

@@ -19,6 +19,11 @@ fn the_longest_duration_is_no_limit() {
 }
 
 #[test]
+fn no_more_ends_are_counted_than_starts() {
+    assert_eq!(stdout(&probe(&["stats-under-load"], &[])), "0 times more than have started\n");
+}
+
+#[test]
 fn flushes_from_many_threads_end_under_a_load_that_does_not() {
     assert_eq!(stdout(&probe(&["flush-under-load"], &[])), "40 flushes in time\n");
 }

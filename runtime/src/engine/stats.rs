@@ -88,19 +88,17 @@ impl Counters {
 }
 
 fn add(counter: &AtomicU64, spans: usize) {
-    counter.fetch_add(spans as u64, Ordering::Relaxed);
+    counter.fetch_add(spans as u64, Ordering::Release);
 }
 
 impl Engine {
+    /// What became of spans is read before how many there were: no more are counted out than in.
     pub(crate) fn stats(&self) -> Stats {
         self.drop_late();
         let counters = &self.counters;
-        Stats {
-            started: self.logs.started() + counters.started.load(Ordering::Relaxed),
-            exported: counters.exported.load(Ordering::Relaxed),
-            dropped: counters.dropped.load(Ordering::Relaxed),
-            failed: counters.failed.load(Ordering::Relaxed),
-            unsampled: counters.unsampled.load(Ordering::Relaxed),
-        }
+        let [exported, dropped, failed, unsampled] =
+            [&counters.exported, &counters.dropped, &counters.failed, &counters.unsampled].map(|counter| counter.load(Ordering::Acquire));
+        let started = self.logs.started() + counters.started.load(Ordering::Relaxed);
+        Stats { started, exported, dropped, failed, unsampled }
     }
 }
