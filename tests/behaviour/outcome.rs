@@ -190,6 +190,52 @@ fn a_result_type_of_the_users_own_takes_part() {
     );
 }
 
+/// Says nothing of itself, although it should: its texts end with an error.
+struct Mute(Option<Declined>);
+
+impl fmt::Display for Mute {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Err(fmt::Error)
+    }
+}
+
+impl Debug for Mute {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Err(fmt::Error)
+    }
+}
+
+impl Error for Mute {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.as_ref().map(|source| source as _)
+    }
+}
+
+#[test]
+fn an_error_that_cannot_be_written_is_an_error_and_no_panic() {
+    #[traced(attributes(of = %Mute(None), also = ?Mute(None)))]
+    fn alone() -> Result<(), Mute> {
+        Err(Mute(None))
+    }
+    #[traced]
+    fn with_source() -> Result<(), Mute> {
+        Err(Mute(Some(Declined)))
+    }
+    #[traced]
+    fn boxed() -> Result<(), Box<dyn Error + Send + Sync>> {
+        Err(Box::new(Mute(Some(Declined))))
+    }
+    #[traced]
+    fn recorded() {
+        traced::record_error(&Mute(Some(Declined)));
+    }
+    let (_, trace) = capture(|| (alone().is_err(), with_source().is_err(), boxed().is_err(), recorded()));
+    let failed = |name: &str, kind: &str| format!("{name}error.type={kind}] ERROR: \n  · exception [exception.type={kind}]\n");
+    let (mute, boxed) = ("behaviour::outcome::Mute", "alloc::boxed::Box<dyn core::error::Error + core::marker::Send + core::marker::Sync>");
+    let expected = [("alone [of=, also=, ", mute), ("with_source [", mute), ("boxed [", boxed), ("recorded [", mute)];
+    assert_eq!(trace.tree(), expected.map(|(name, kind)| failed(name, kind)).concat());
+}
+
 #[traced]
 fn panics() {
     panic!("out of {}", "stock");
@@ -242,7 +288,7 @@ async fn a_panic_is_no_cancellation_in_a_future_without_a_context_of_its_own() {
     async fn caller() {
         let _ = traced::spawn(of_the_caller()).await;
     }
-    let (_, trace) = traced::testing::capture_async(async {
+    let ((), trace) = traced::testing::capture_async(async {
         let _ = traced::spawn(never_current()).await;
         let _ = traced::spawn(caller()).await;
     })

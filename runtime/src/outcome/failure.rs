@@ -38,7 +38,7 @@ impl fmt::Display for Stacktrace {
 impl Failure {
     pub(crate) fn of_error(kind: &'static str, error: &(dyn Error + '_)) -> Self {
         let stacktrace = Some(stacktrace(kind, error, None)).filter(|text| !text.is_empty());
-        Self { kind: Cow::Borrowed(kind), message: error.to_string().into(), stacktrace: stacktrace.map(Stacktrace::Text) }
+        Self { kind: Cow::Borrowed(kind), message: text(format_args!("{error}")).into(), stacktrace: stacktrace.map(Stacktrace::Text) }
     }
 
     pub(crate) fn of_text(kind: &'static str, message: String) -> Self {
@@ -63,32 +63,39 @@ pub(super) fn write_outcome(to: &mut Attributes, outcome: Outcome) {
 
 /// The chain of sources and the backtrace; nothing if there is neither.
 fn stacktrace(kind: &str, error: &(dyn Error + '_), report: Option<&dyn fmt::Debug>) -> String {
-    let mut text = error.source().map(|source| chain(kind, error, source)).unwrap_or_default();
+    let mut trace = error.source().map(|source| chain(kind, error, source)).unwrap_or_default();
     if let Some(frames) = report.and_then(backtrace) {
-        if text.is_empty() {
-            text = format!("{kind}: {error}");
+        if trace.is_empty() {
+            trace = text(format_args!("{kind}: {error}"));
         }
-        text.push('\n');
-        text.push_str(&frames);
+        trace.push('\n');
+        trace.push_str(&frames);
     }
-    text
+    trace
 }
 
 /// `anyhow` and `eyre` print the backtrace they carry at the end of their `Debug` text, and give it in no other way that needs neither of
 /// them as a dependency.
 fn backtrace(report: &dyn fmt::Debug) -> Option<String> {
     const HEADING: &str = "Stack backtrace:\n";
-    let text = format!("{report:?}");
-    text.find(HEADING).map(|start| text[start + HEADING.len()..].to_owned())
+    let report = text(format_args!("{report:?}"));
+    report.find(HEADING).map(|start| report[start + HEADING.len()..].to_owned())
 }
 
 /// `Type: message`, then a line for each source.
 fn chain(kind: &str, error: &(dyn Error + '_), first: &(dyn Error + 'static)) -> String {
-    let mut text = format!("{kind}: {error}");
+    let mut trace = text(format_args!("{kind}: {error}"));
     let mut next = Some(first);
     while let Some(source) = next {
-        let _ = write!(text, "\ncaused by: {source}");
+        let _ = write!(trace, "\ncaused by: {source}");
         next = source.source();
     }
+    trace
+}
+
+/// What was written until a formatter failed, if one does; `format!` would panic.
+fn text(written: fmt::Arguments<'_>) -> String {
+    let mut text = String::new();
+    let _ = text.write_fmt(written);
     text
 }
