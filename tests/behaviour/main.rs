@@ -6,6 +6,7 @@
 mod attributes;
 mod buses;
 mod carriers;
+mod caught;
 mod functions;
 mod futures;
 mod hygiene;

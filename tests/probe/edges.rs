@@ -184,3 +184,23 @@ impl ShouldSample for NotTheLast {
         SamplingResult { decision, attributes: Vec::new(), trace_state: TraceState::default() }
     }
 }
+
+/// A value that panics when it is written, in a program that looks at its panics.
+pub(crate) fn panicking_value() -> ExitCode {
+    struct Broken;
+    impl std::fmt::Display for Broken {
+        fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            panic!("broken")
+        }
+    }
+    #[traced(attributes(value = %Broken))]
+    fn shows() {}
+    std::panic::set_hook(Box::new(|info| println!("heard: {}", info.payload_as_str().unwrap_or_default())));
+    let exporter = Exporter::memory();
+    let guard = start(&exporter);
+    shows();
+    let _ = thread::spawn(|| panic!("and then")).join();
+    guard.shutdown(WITHIN).expect("nothing to send");
+    println!("{}", exporter.finished_spans()[0].attributes[0].value);
+    ExitCode::SUCCESS
+}

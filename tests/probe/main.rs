@@ -44,6 +44,7 @@ fn main() -> ExitCode {
         "flush-under-load" => edges::flush_under_load(),
         "record-only" => edges::record_only(),
         "flags" => edges::flags(),
+        "panicking-value" => edges::panicking_value(),
         "short-lived" => threads::short_lived(),
         "context-outlives-thread" => threads::context_outlives_thread(),
         "thread-local-destructors" => threads::thread_local_destructors(),

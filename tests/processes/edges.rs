@@ -45,3 +45,8 @@ fn new_traces_say_that_their_ids_are_random_and_others_say_what_they_said() {
     assert_eq!(stdout(&probe(&["flags"], &[])), expected("03", 6));
     assert_eq!(stdout(&probe(&["flags", "asked"], &[])), expected("02", 5));
 }
+
+#[test]
+fn the_programs_panic_hook_does_not_hear_of_a_panic_in_a_value() {
+    assert_eq!(stdout(&probe(&["panicking-value"], &[])), "heard: and then\n[panicked: broken]\n");
+}

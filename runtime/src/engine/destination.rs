@@ -2,6 +2,7 @@
 
 use crate::export::{Answer, Health, Sink};
 use crate::log_level::LogLevel;
+use crate::span::panic_message;
 use core::any::Any;
 use core::pin::Pin;
 use core::task::{Context, Poll};
@@ -40,14 +41,14 @@ impl Destination {
     }
 
     async fn attempt(&self, batch: Vec<SpanData>, most: Duration) -> Result<Answer, String> {
-        let export = catch_unwind(AssertUnwindSafe(|| self.sink.export(batch))).map_err(|panic| said(&*panic))?;
+        let export = catch_unwind(AssertUnwindSafe(|| self.sink.export(batch))).map_err(said)?;
         timeout(most, Caught(export)).await.unwrap_or_else(|_| Err(format!("no answer within {most:?}")))
     }
 
     /// Asks the exporter for something else than an export.
     pub(crate) fn ask(&self, ask: impl FnOnce(&dyn Sink) -> OTelSdkResult) -> Result<(), String> {
         let answer = catch_unwind(AssertUnwindSafe(|| ask(&*self.sink)));
-        let result = answer.map_err(|panic| said(&*panic)).and_then(|result| result.map_err(|error| error.to_string()));
+        let result = answer.map_err(said).and_then(|result| result.map_err(|error| error.to_string()));
         result.map_err(|error| format!("{}: {error}", self.name))
     }
 }
@@ -62,12 +63,11 @@ impl<F: Future<Output = Result<Answer, String>> + Unpin> Future for Caught<F> {
         let inner = Pin::new(&mut self.0);
         match catch_unwind(AssertUnwindSafe(|| inner.poll(cx))) {
             Ok(poll) => poll,
-            Err(panic) => Poll::Ready(Err(said(&*panic))),
+            Err(panic) => Poll::Ready(Err(said(panic))),
         }
     }
 }
 
-fn said(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
-    format!("the exporter panicked: {}", text.as_deref().unwrap_or("with a value that is not text"))
+fn said(panic: Box<dyn Any + Send>) -> String {
+    format!("the exporter panicked: {}", panic_message(panic))
 }

@@ -2,8 +2,8 @@
 //! In: any error, as `dyn Error` or only as text. Out: the strings of the `exception` event.
 
 use super::Outcome;
-use crate::span::{Attributes, Panic};
-use core::fmt::{self, Write as _};
+use crate::span::{Attributes, Panic, caught, write_caught};
+use core::fmt;
 use std::borrow::Cow;
 use std::error::Error;
 use std::sync::Arc;
@@ -37,8 +37,10 @@ impl fmt::Display for Stacktrace {
 
 impl Failure {
     pub(crate) fn of_error(kind: &'static str, error: &(dyn Error + '_)) -> Self {
+        let mut message = String::new();
+        write_caught(&mut message, format_args!("{error}"));
         let stacktrace = Some(stacktrace(kind, error, None)).filter(|text| !text.is_empty());
-        Self { kind: Cow::Borrowed(kind), message: text(format_args!("{error}")).into(), stacktrace: stacktrace.map(Stacktrace::Text) }
+        Self { kind: Cow::Borrowed(kind), message: message.into(), stacktrace: stacktrace.map(Stacktrace::Text) }
     }
 
     pub(crate) fn of_text(kind: &'static str, message: String) -> Self {
@@ -51,51 +53,65 @@ pub(super) fn write_error(to: &mut Attributes, kind: &'static str, error: &(dyn 
     to.failure(kind, format_args!("{error}"), &stacktrace(kind, error, report));
 }
 
-/// Writes what a result type of the user's own says of itself.
-pub(super) fn write_outcome(to: &mut Attributes, outcome: Outcome) {
-    if let Outcome::Error { kind, message } = outcome {
-        match kind {
-            Cow::Borrowed(kind) => to.failure(kind, format_args!("{message}"), ""),
-            Cow::Owned(kind) => to.failure_of(&kind, format_args!("{message}")),
-        }
+/// Writes what a result type of the user's own says of itself. One that panics instead is an error of that type: it could not say that it
+/// is none.
+pub(super) fn write_outcome(to: &mut Attributes, of: &'static str, outcome: &dyn Fn() -> Outcome) {
+    match caught(outcome) {
+        Ok(Outcome::Ok) => {}
+        Ok(Outcome::Error { kind: Cow::Borrowed(kind), message }) => to.failure(kind, format_args!("{message}"), ""),
+        Ok(Outcome::Error { kind: Cow::Owned(kind), message }) => to.failure_of(&kind, format_args!("{message}")),
+        Err(instead) => to.failure(of, format_args!("{instead}"), ""),
     }
 }
 
 /// The chain of sources and the backtrace; nothing if there is neither.
 fn stacktrace(kind: &str, error: &(dyn Error + '_), report: Option<&dyn fmt::Debug>) -> String {
-    let mut trace = error.source().map(|source| chain(kind, error, source)).unwrap_or_default();
+    let mut text = chain(kind, error);
     if let Some(frames) = report.and_then(backtrace) {
-        if trace.is_empty() {
-            trace = text(format_args!("{kind}: {error}"));
+        if text.is_empty() {
+            write_head(&mut text, kind, error);
         }
-        trace.push('\n');
-        trace.push_str(&frames);
+        text.push('\n');
+        text.push_str(&frames);
     }
-    trace
+    text
 }
 
 /// `anyhow` and `eyre` print the backtrace they carry at the end of their `Debug` text, and give it in no other way that needs neither of
 /// them as a dependency.
 fn backtrace(report: &dyn fmt::Debug) -> Option<String> {
     const HEADING: &str = "Stack backtrace:\n";
-    let report = text(format_args!("{report:?}"));
-    report.find(HEADING).map(|start| report[start + HEADING.len()..].to_owned())
-}
-
-/// `Type: message`, then a line for each source.
-fn chain(kind: &str, error: &(dyn Error + '_), first: &(dyn Error + 'static)) -> String {
-    let mut trace = text(format_args!("{kind}: {error}"));
-    let mut next = Some(first);
-    while let Some(source) = next {
-        let _ = write!(trace, "\ncaused by: {source}");
-        next = source.source();
-    }
-    trace
-}
-
-/// What was written until a formatter failed, if one does; `format!` would panic.
-fn text(written: fmt::Arguments<'_>) -> String {
     let mut text = String::new();
-    let _ = text.write_fmt(written);
+    write_caught(&mut text, format_args!("{report:?}"));
+    text.find(HEADING).map(|start| text[start + HEADING.len()..].to_owned())
+}
+
+/// `Type: message`, then a line for each source; nothing if there is no source.
+fn chain(kind: &str, error: &(dyn Error + '_)) -> String {
+    let mut text = String::new();
+    let mut next = caught(|| error.source()).transpose();
+    while let Some(source) = next {
+        if text.is_empty() {
+            write_head(&mut text, kind, error);
+        }
+        text.push_str("\ncaused by: ");
+        next = match source {
+            Ok(source) => {
+                write_caught(&mut text, format_args!("{source}"));
+                caught(|| source.source()).transpose()
+            }
+            Err(instead) => {
+                text.push_str(&instead);
+                None
+            }
+        };
+    }
     text
+}
+
+/// `Type: message`.
+fn write_head(text: &mut String, kind: &str, error: &(dyn Error + '_)) {
+    text.push_str(kind);
+    text.push_str(": ");
+    write_caught(text, format_args!("{error}"));
 }

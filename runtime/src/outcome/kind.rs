@@ -253,7 +253,7 @@ fn fail<T, E>(out: &Result<T, E>, to: &mut Attributes, write: impl FnOnce(&mut A
 }
 
 kinds! {
-    [R: IntoOutcome] Other<R, W> => Fallible<R> = Fallible(|out, to| write_outcome(to, out.into_outcome()));
+    [R: IntoOutcome] Other<R, W> => Fallible<R> = Fallible(|out, to| write_outcome(to, type_name::<R>(), &|| out.into_outcome()));
     [T, E: Error] WithError<T, E, W> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| write_error(to, kind, error, None)));
     [T, E: AsRef<dyn Error + Send + Sync + 'static> + Debug] WithSyncReport<T, E, W> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| write_error(to, kind, error.as_ref(), Some(error))));
     [T, E: AsRef<dyn Error + 'static> + Debug] WithReport<T, E, W> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| write_error(to, kind, error.as_ref(), Some(error))));

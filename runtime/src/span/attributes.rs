@@ -2,8 +2,9 @@
 //! In: keys that live for the program and values of every kind OpenTelemetry has; the error the function returned. Out: `KeyValue`s and
 //! a [`Failure`], made where they are exported.
 
+use super::{caught, write_caught};
 use crate::outcome::{Failure, Stacktrace};
-use core::fmt::{self, Write as _};
+use core::fmt;
 use opentelemetry::{KeyValue, Value};
 use std::borrow::Cow;
 
@@ -76,6 +77,14 @@ impl Attributes {
         }
     }
 
+    /// What a user's type makes of itself.
+    pub(crate) fn made(&mut self, key: &'static str, make: &dyn Fn() -> Value) {
+        match caught(make) {
+            Ok(value) => self.value(key, value),
+            Err(instead) => self.text(key, &instead),
+        }
+    }
+
     /// An attribute whose key may not live for the program.
     pub(crate) fn key_value(&mut self, attribute: KeyValue) {
         self.values.push(attribute);
@@ -97,15 +106,10 @@ impl Attributes {
         self.text("", "");
     }
 
-    /// What a formatter that fails wrote until then is kept: an attribute cut short says more than none. What one that panics wrote is
-    /// taken back, so that the texts after it are still where they are read.
     fn formatted(&mut self, key: &'static str, value: fmt::Arguments<'_>) {
-        let mut written = Written { start: self.text.len(), text: &mut self.text, kept: false };
-        let _ = written.text.write_fmt(value);
-        written.kept = true;
-        let bytes = length(written.text.len() - written.start);
-        drop(written);
-        self.push(key, Scalar::Text(bytes));
+        let start = self.text.len();
+        write_caught(&mut self.text, value);
+        self.push(key, Scalar::Text(length(self.text.len() - start)));
     }
 
     fn push(&mut self, key: &'static str, value: Scalar) {
@@ -151,21 +155,6 @@ impl Attributes {
     /// All attributes as the API's key-value pairs, without the failure.
     pub(crate) fn key_values(&self) -> Vec<KeyValue> {
         self.read().take(usize::MAX).0
-    }
-}
-
-/// Text that is being written.
-struct Written<'a> {
-    text: &'a mut String,
-    start: usize,
-    kept: bool,
-}
-
-impl Drop for Written<'_> {
-    fn drop(&mut self) {
-        if !self.kept {
-            self.text.truncate(self.start);
-        }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::engine::{Plain, begin_plain};
 
 mod attributes;
 mod callsite;
+mod caught;
 mod current;
 mod deferred;
 mod detached;
@@ -27,6 +28,9 @@ pub use attributes::Attributes;
 pub(crate) use attributes::{Entry, read};
 pub(crate) use callsite::Callsite;
 pub use callsite::Site;
+#[cfg(feature = "sdk")]
+pub(crate) use caught::panic_message;
+pub(crate) use caught::{caught, write_caught};
 #[cfg(feature = "sdk")]
 pub(crate) use current::exception;
 pub(crate) use current::record_failure;

@@ -1,7 +1,9 @@
 //! What a panic said: a hook, chained in front of the application's own, keeps the message, place and backtrace of this thread's last
-//! panic for the spans that the panic leaves.
+//! panic for the spans that the panic leaves. A panic that is caught in code called only for the trace is kept from both: nothing happened
+//! that the program, untraced, would have heard of.
 
-use super::{enabled, thread};
+use super::caught::is_catching;
+use super::enabled;
 use crate::outcome::{Failure, Stacktrace};
 use core::fmt;
 use std::backtrace::Backtrace;
@@ -33,7 +35,7 @@ pub(crate) fn install_hook() {
     ONCE.call_once(|| {
         let previous = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            if thread::is_asking() {
+            if is_catching() {
                 return;
             }
             if enabled() {

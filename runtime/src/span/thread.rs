@@ -1,14 +1,12 @@
 //! Whether this thread is ending: OpenTelemetry's current context is gone then, and asking for it in a destructor would abort the process.
 
+use super::caught::caught;
 use core::cell::Cell;
 use opentelemetry::{Context, ContextGuard};
-use std::panic::catch_unwind;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     New,
-    /// Finding out which of the two below it is.
-    Asking,
     Running,
     Ending,
 }
@@ -44,17 +42,11 @@ pub(crate) fn attach(context: Context) -> Option<ContextGuard> {
     (!is_ending()).then(|| context.attach())
 }
 
-/// Whether a panic is only the context's word that it is gone, and nobody needs to hear of it.
-pub(crate) fn is_asking() -> bool {
-    STATE.get() == State::Asking
-}
-
 /// The thread may have used the context before it was first traced, and the context be gone already: that shows by a panic alone.
 #[cold]
 fn is_ending_or_new() -> bool {
     if STATE.get() == State::New {
-        STATE.set(State::Asking);
-        let is_there = catch_unwind(|| Context::map_current(|_| {})).is_ok();
+        let is_there = caught(|| Context::map_current(|_| {})).is_ok();
         if is_there {
             SENTINEL.with(|_| {});
         }

@@ -36,6 +36,6 @@ pub trait IntoValue {
     /// Writes the value without building a [`Value`], where that can be avoided.
     #[doc(hidden)]
     fn __capture(&self, attributes: &mut Attributes, key: &'static str) {
-        attributes.value(key, self.into_value());
+        attributes.made(key, &|| self.into_value());
     }
 }
