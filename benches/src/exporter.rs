@@ -41,8 +41,6 @@ static RUNTIME: LazyLock<Runtime> =
 ///
 /// If the environment names no endpoint that can be used.
 pub fn otlp() -> opentelemetry_otlp::SpanExporter {
-    // Without TLS features of its own, reqwest takes the cryptography from the process, even for http://.
-    let _ = rustls::crypto::ring::default_provider().install_default();
     let _entered = RUNTIME.enter();
     opentelemetry_otlp::SpanExporter::builder().build().expect("an endpoint")
 }

@@ -77,30 +77,72 @@ async fn http_json_spans_arrive_whole() {
     }
 }
 
-/// Reads one request and answers it.
-fn reject_one_span(listener: &TcpListener) -> std::io::Result<()> {
+/// Reads one request, answers it and gives its head.
+fn answer(listener: &TcpListener, status: &str, body: &str) -> std::io::Result<String> {
     let mut stream = BufReader::new(listener.accept()?.0);
-    let (mut line, mut length) = (String::new(), 0);
-    while stream.read_line(&mut line)? > 2 {
+    let (mut head, mut length) = (String::new(), 0);
+    loop {
+        let mut line = String::new();
+        if stream.read_line(&mut line)? <= 2 {
+            break;
+        }
         length = line.strip_prefix("content-length: ").map_or(length, |length| length.trim().parse().expect("a number"));
-        line.clear();
+        head.push_str(&line);
     }
     stream.read_exact(&mut vec![0; length])?;
-    let body = r#"{"partialSuccess":{"rejectedSpans":"1","errorMessage":"too old"}}"#;
-    let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
-    stream.get_mut().write_all((head + body).as_bytes())
+    let answer = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len());
+    stream.get_mut().write_all(answer.as_bytes())?;
+    Ok(head)
 }
 
 #[test]
 fn what_the_collector_rejects_is_counted_and_told() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let endpoint = format!("http://{}", listener.local_addr().expect("it listens"));
-    let collector = std::thread::spawn(move || reject_one_span(&listener));
+    let body = r#"{"partialSuccess":{"rejectedSpans":"1","errorMessage":"too old"}}"#;
+    let collector = std::thread::spawn(move || answer(&listener, "200 OK", body));
     let output = probe(&["plain"], &[("OTEL_EXPORTER_OTLP_ENDPOINT", &endpoint), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json")]);
     collector.join().expect("no panic").expect("one request");
     assert_eq!(stdout(&output), "2 spans started, 1 exported, 0 dropped, 1 failed\n");
     let line = format!("{endpoint}/v1/traces (http/json) rejected 1 of 2 spans: too old\n");
     assert!(stderr(&output).contains(&line), "{}", stderr(&output));
+}
+
+/// Sends spans for the endpoint through a proxy that gives this answer: what the proxy is asked, and what the program says.
+fn through_proxy(endpoint: &str, status: &'static str) -> (String, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let url = format!("http://ann:secret@{}", listener.local_addr().expect("it listens"));
+    let proxy = std::thread::spawn(move || answer(&listener, status, ""));
+    let environment = [
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint),
+        ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+        ("OTEL_EXPORTER_OTLP_TIMEOUT", "2000"),
+        ("HTTP_PROXY", &url),
+        ("HTTPS_PROXY", &url),
+        ("NO_PROXY", "127.0.0.2"),
+    ];
+    let output = probe(&["plain"], &environment);
+    (proxy.join().expect("no panic").expect("one request"), stdout(&output) + &stderr(&output))
+}
+
+#[test]
+fn the_proxy_of_the_environment_is_used() {
+    let (request, output) = through_proxy("http://ann:pass%20word@collector.invalid:4318", "200 OK");
+    assert!(request.starts_with("POST http://collector.invalid:4318/v1/traces HTTP/1.1\r\n"), "{request}");
+    for line in ["host: collector.invalid:4318", "authorization: Basic YW5uOnBhc3Mgd29yZA==", "proxy-authorization: Basic YW5uOnNlY3JldA=="]
+    {
+        assert!(request.lines().any(|found| found == line), "{line} is not in {request}");
+    }
+    assert!(output.starts_with("2 spans started, 2 exported, 0 dropped, 0 failed\n"), "{output}");
+}
+
+#[test]
+fn the_proxy_of_the_environment_is_a_tunnel_for_tls() {
+    let (request, output) = through_proxy("https://collector.invalid:4318", "407 Proxy Authentication Required");
+    assert!(request.starts_with("CONNECT collector.invalid:4318 HTTP/1.1\r\n"), "{request}");
+    assert!(request.contains("Proxy-Authorization: Basic YW5uOnNlY3JldA=="), "{request}");
+    assert!(output.starts_with("2 spans started, 0 exported, 0 dropped, 2 failed\n"), "{output}");
+    assert!(output.contains("tunnel error"), "{output}");
 }
 
 #[tokio::test]

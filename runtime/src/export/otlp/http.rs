@@ -5,15 +5,20 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::time::{Duration, SystemTime};
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE, RETRY_AFTER};
-use http::{HeaderMap, HeaderValue, StatusCode};
-use reqwest::{Response, Url};
+use http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, PROXY_AUTHORIZATION, RETRY_AFTER, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri};
+use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
+use percent_encoding::percent_decode_str;
 
 use super::retry::Failure;
-use super::{Connection, Protocol, USER_AGENT, causes, response, tls};
+use super::route::{self, Route};
+use super::{Connection, Protocol, causes, response, tls};
 use crate::error::InitError;
 use crate::export::Answer;
 
@@ -22,9 +27,9 @@ const LONGEST_ANSWER: usize = 4 << 20;
 
 #[derive(Debug)]
 pub(super) struct Client {
-    http: reqwest::Client,
-    url: Url,
-    headers: HeaderMap,
+    route: Route,
+    /// All but its body.
+    request: Request<()>,
     json: bool,
     gzip: bool,
 }
@@ -32,20 +37,33 @@ pub(super) struct Client {
 /// Must run inside the export thread's runtime.
 pub(super) fn open(connection: &Connection) -> Result<Client, InitError> {
     let refuse = |error: &(dyn Error + 'static)| InitError::open(&connection.endpoint, causes(error));
-    let http = reqwest::Client::builder()
-        .user_agent(USER_AGENT)
-        .redirect(reqwest::redirect::Policy::none())
-        .tls_backend_preconfigured(tls::client_config(&connection.tls)?)
-        .build()
-        .map_err(|error| refuse(&error))?;
-    let url = Url::parse(&connection.endpoint).map_err(|error| refuse(&error))?;
+    let (url, authorization) = split_credentials(&connection.endpoint);
+    let url: Uri = url.parse().map_err(|error| refuse(&error))?;
+    let route = route::to(&url, tls::client_config(&connection.tls)?);
     let (json, gzip) = (connection.protocol == Protocol::HttpJson, connection.gzip);
-    let mut headers: HeaderMap = connection.headers.iter().cloned().collect();
+    let mut request = Request::new(());
+    *request.method_mut() = Method::POST;
+    *request.uri_mut() = url;
+    let headers = request.headers_mut();
+    headers.extend(authorization.map(|credentials| (AUTHORIZATION, credentials)));
+    headers.extend(route.proxy_authorization.clone().map(|credentials| (PROXY_AUTHORIZATION, credentials)));
+    headers.insert(USER_AGENT, HeaderValue::from_static(super::USER_AGENT));
+    headers.extend(connection.headers.iter().cloned().collect::<HeaderMap>());
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(if json { "application/json" } else { "application/x-protobuf" }));
     if gzip {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
-    Ok(Client { http, url, headers, json, gzip })
+    Ok(Client { route, request, json, gzip })
+}
+
+/// The URL without `user:password@`, and these as the value of a header.
+fn split_credentials(url: &str) -> (String, Option<HeaderValue>) {
+    let Some((scheme, credentials, rest)) = super::credentials(url) else { return (url.to_owned(), None) };
+    let colon = if credentials.contains(':') { "" } else { ":" };
+    let plain: Vec<u8> = percent_decode_str(credentials).chain(colon.bytes()).collect();
+    let mut header = HeaderValue::from_str(&format!("Basic {}", BASE64_STANDARD.encode(plain))).ok();
+    header.iter_mut().for_each(|header| header.set_sensitive(true));
+    (format!("{scheme}://{rest}"), header)
 }
 
 impl Client {
@@ -59,23 +77,24 @@ impl Client {
     }
 
     pub(super) async fn send(&self, body: Bytes) -> Result<Answer, Failure> {
-        let request = self.http.post(self.url.clone()).headers(self.headers.clone()).body(body);
-        let failed = |error: reqwest::Error| Failure { error: causes(&error), again_after: Some(Duration::ZERO) };
-        let mut answer = request.send().await.map_err(failed)?;
+        let failed = |error: &(dyn Error + 'static)| Failure { error: causes(error), again_after: Some(Duration::ZERO) };
+        let request = self.request.clone().map(|()| Full::new(body));
+        let answer = (self.route.send)(request).await.map_err(|error| failed(&error))?;
         if !answer.status().is_success() {
             let error = format!("the export failed with HTTP status code: {}", answer.status().as_u16());
             return Err(Failure { error, again_after: again_after(answer.status(), answer.headers()) });
         }
         // Whatever comes of the answer, the collector has the spans.
-        let body = read(&mut answer).await.unwrap_or_default();
+        let body = read(answer.into_body()).await.unwrap_or_default();
         Ok(if self.json { response::from_json(&body) } else { response::from_protobuf(&body) })
     }
 }
 
 /// A longer answer is cut off, and then is none.
-async fn read(answer: &mut Response) -> Result<Vec<u8>, reqwest::Error> {
+async fn read(mut answer: Incoming) -> Result<Vec<u8>, hyper::Error> {
     let mut body = Vec::new();
-    while let Some(chunk) = answer.chunk().await? {
+    while let Some(frame) = answer.frame().await {
+        let Ok(chunk) = frame?.into_data() else { continue };
         if body.len() + chunk.len() > LONGEST_ANSWER {
             return Ok(Vec::new());
         }

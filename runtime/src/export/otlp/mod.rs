@@ -11,6 +11,7 @@ mod grpc;
 mod http;
 mod response;
 mod retry;
+mod route;
 #[cfg(test)]
 mod tests;
 mod tls;
@@ -196,22 +197,27 @@ impl Sink for Exporter {
 
 /// `http://user:password@host` without the user and password.
 pub(crate) fn hide_credentials(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    match rest[..end].rfind('@') {
-        Some(at) => format!("{scheme}://…@{}", &rest[at + 1..]),
+    match credentials(url) {
+        Some((scheme, _, rest)) => format!("{scheme}://…@{rest}"),
         None => url.to_owned(),
     }
 }
 
-/// The error and its sources, without the URL that `reqwest` puts into its own text.
+/// The scheme, `user:password` and what comes after them, if they are there.
+fn credentials(url: &str) -> Option<(&str, &str, &str)> {
+    let (scheme, rest) = url.split_once("://")?;
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let at = rest[..end].rfind('@')?;
+    Some((scheme, &rest[..at], &rest[at + 1..]))
+}
+
+/// The error and its sources.
 fn causes(error: &(dyn Error + 'static)) -> String {
-    let mut text = if error.is::<reqwest::Error>() { String::new() } else { error.to_string() };
+    let mut text = error.to_string();
     let mut source = error.source();
     while let Some(error) = source {
-        let separator = if text.is_empty() { "" } else { ": " };
-        let _ = write!(text, "{separator}{error}");
+        let _ = write!(text, ": {error}");
         source = error.source();
     }
-    if text.is_empty() { error.to_string() } else { text }
+    text
 }
