@@ -20,17 +20,18 @@ pub struct Keep {
     pub(crate) errors: bool,
     pub(crate) slower_than: Option<Duration>,
     pub(crate) budget: usize,
+    pub(crate) budget_bytes: usize,
 }
 
 impl Keep {
     /// Keeps traces in which a span ended with status Error.
     pub fn errors() -> Self {
-        Self { errors: true, slower_than: None, budget: Self::DEFAULT_BUDGET }
+        Self { errors: true, ..Self::NOTHING }
     }
 
     /// Keeps traces in which a local root took longer than this.
     pub fn slower_than(duration: Duration) -> Self {
-        Self { errors: false, slower_than: Some(duration), budget: Self::DEFAULT_BUDGET }
+        Self { slower_than: Some(duration), ..Self::NOTHING }
     }
 
     /// Also keeps traces in which a span ended with status Error.
@@ -51,12 +52,21 @@ impl Keep {
         Self { budget: spans, ..self }
     }
 
-    const DEFAULT_BUDGET: usize = 10_000;
+    /// Holds at most about this many bytes of undecided spans, at least 1, whatever their number; the oldest traces are forgotten first.
+    /// Default 32 MiB.
+    #[must_use]
+    pub fn budget_bytes(self, bytes: usize) -> Self {
+        Self { budget_bytes: bytes, ..self }
+    }
+
+    const NOTHING: Self = Self { errors: false, slower_than: None, budget: 10_000, budget_bytes: 32 << 20 };
 
     pub(crate) fn checked(self) -> Result<Self, InitError> {
         if self.budget == 0 {
-            let allowed = "allowed is 1 or more; leave `.budget()` out for 10000";
-            return Err(InitError::setting("Keep::budget", 0, allowed));
+            return Err(InitError::setting("Keep::budget", 0, "allowed is 1 or more; leave `.budget()` out for 10000"));
+        }
+        if self.budget_bytes == 0 {
+            return Err(InitError::setting("Keep::budget_bytes", 0, "allowed is 1 or more; leave `.budget_bytes()` out for 33554432"));
         }
         Ok(self)
     }

@@ -273,10 +273,11 @@ fn variables_without_effect_are_named() {
 
 #[test]
 fn keep_needs_a_budget() {
-    let keep = Keep::slower_than(Duration::from_secs(1)).or_errors().budget(5);
+    let keep = Keep::slower_than(Duration::from_secs(1)).or_errors().budget(5).budget_bytes(6);
     let kept = quiet(builder().keep(keep.clone()), []).keep;
     assert_eq!(kept, Some(keep));
     assert!(refused(builder().keep(Keep::errors().budget(0)), []).starts_with("Keep::budget is `0`"));
+    assert!(refused(builder().keep(Keep::errors().budget_bytes(0)), []).starts_with("Keep::budget_bytes is `0`"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! traces first, and counted as dropped.
 
 use super::stats::Counters;
+use super::weight;
 use crate::config::Keep;
 use core::time::Duration;
 use opentelemetry::trace::{SpanId, Status, TraceId};
@@ -20,7 +21,9 @@ pub(crate) struct Keeper {
     traces: HashMap<TraceId, Held>,
     /// The traces above, oldest first.
     order: VecDeque<TraceId>,
+    /// Of all of them.
     spans: usize,
+    bytes: usize,
     decided: HashMap<TraceId, bool>,
     decided_order: VecDeque<TraceId>,
 }
@@ -29,12 +32,21 @@ pub(crate) struct Keeper {
 #[derive(Debug, Default)]
 struct Held {
     spans: Vec<SpanData>,
+    bytes: usize,
     passes: u8,
 }
 
 impl Keeper {
     pub(crate) fn new(rule: Keep) -> Self {
-        Self { rule, traces: HashMap::new(), order: VecDeque::new(), spans: 0, decided: HashMap::new(), decided_order: VecDeque::new() }
+        Self {
+            rule,
+            traces: HashMap::new(),
+            order: VecDeque::new(),
+            spans: 0,
+            bytes: 0,
+            decided: HashMap::new(),
+            decided_order: VecDeque::new(),
+        }
     }
 
     /// Holds a span that ended; over the budget the oldest trace is forgotten.
@@ -44,28 +56,32 @@ impl Keeper {
             self.order.push_back(id);
             Held::default()
         });
+        let bytes = weight::bytes(&span);
         held.spans.push(span);
+        held.bytes += bytes;
         self.spans += 1;
-        while self.spans > self.rule.budget {
+        self.bytes += bytes;
+        while self.spans > self.rule.budget || self.bytes > self.rule.budget_bytes {
             let Some(oldest) = self.order.pop_front() else { return };
-            let forgotten = self.traces.remove(&oldest).map_or(0, |held| held.spans.len());
-            self.spans -= forgotten;
-            counters.dropped(forgotten);
+            let Some(forgotten) = self.traces.remove(&oldest) else { continue };
+            self.spans -= forgotten.spans.len();
+            self.bytes -= forgotten.bytes;
+            counters.dropped(forgotten.spans.len());
         }
     }
 
     /// Whether decisions should not wait for the scheduled delay.
     pub(crate) fn is_pressed(&self) -> bool {
-        self.spans > self.rule.budget / 2
+        self.spans > self.rule.budget / 2 || self.bytes > self.rule.budget_bytes / 2
     }
 
     /// Decides every local trace whose root has ended. To be called when all that ended before has been seen. With `last`, what is
     /// still undecided follows its trace, or is forgotten.
     pub(crate) fn decide(&mut self, last: bool, counters: &Counters, mut keep: impl FnMut(SpanData)) {
         let mut forgotten = 0;
+        (self.spans, self.bytes) = (0, 0);
         for id in core::mem::take(&mut self.order) {
             let Some(mut held) = self.traces.remove(&id) else { continue };
-            self.spans -= held.spans.len();
             for root in held.roots() {
                 let local = held.claim(root);
                 let kept = self.rule.matches(&local);
@@ -79,6 +95,7 @@ impl Keeper {
             }
             if !held.spans.is_empty() {
                 self.spans += held.spans.len();
+                self.bytes += held.bytes;
                 self.order.push_back(id);
                 self.traces.insert(id, held);
             }
@@ -148,7 +165,63 @@ impl Held {
         }
         let (mut local, rest): (Vec<_>, Vec<_>) = self.spans.drain(..).partition(|span| beneath.contains(&span.span_context.span_id()));
         self.spans = rest;
+        self.bytes -= local.iter().map(weight::bytes).sum::<usize>();
         local.sort_by_key(|span| span.span_context.span_id() != root);
         local
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::sample::{context, span};
+    use opentelemetry::KeyValue;
+
+    /// A span of a trace of its own, not its root, with so much text.
+    fn waiting(trace: u128, text: usize) -> SpanData {
+        let mut span = span(2, 1, "waiting", (0, 1));
+        span.span_context = context(trace, 2);
+        span.attributes.push(KeyValue::new("text", "x".repeat(text)));
+        span
+    }
+
+    fn held(keeper: &Keeper) -> Vec<u128> {
+        keeper.order.iter().map(|id| u128::from_be_bytes(id.to_bytes())).collect()
+    }
+
+    #[test]
+    fn over_either_budget_the_oldest_traces_are_forgotten_and_counted() {
+        let counters = Counters::default();
+        let mut keeper = Keeper::new(Keep::errors().budget(3).budget_bytes(10_000));
+        for trace in 1..=3 {
+            keeper.hold(waiting(trace, 2000), &counters);
+        }
+        assert_eq!(held(&keeper), [1, 2, 3]);
+        keeper.hold(waiting(4, 0), &counters);
+        assert_eq!((held(&keeper), counters.read(|| 0).dropped), (vec![2, 3, 4], 1), "more than three spans");
+        keeper.hold(waiting(3, 7000), &counters);
+        assert_eq!((held(&keeper), counters.read(|| 0).dropped), (vec![4], 4), "more than ten thousand bytes");
+        keeper.hold(waiting(5, 20_000), &counters);
+        assert_eq!((held(&keeper), counters.read(|| 0).dropped), (vec![], 6), "more in one span than all may have");
+        assert_eq!((keeper.spans, keeper.bytes), (0, 0));
+    }
+
+    #[test]
+    fn what_is_decided_counts_no_more() {
+        let counters = Counters::default();
+        let mut keeper = Keeper::new(Keep::errors());
+        keeper.hold(waiting(1, 1000), &counters);
+        keeper.hold(waiting(2, 500), &counters);
+        let mut beside = waiting(1, 700);
+        (beside.span_context, beside.parent_span_id) = (context(1, 3), SpanId::from(9));
+        let left = weight::bytes(&waiting(2, 500)) + weight::bytes(&beside);
+        keeper.hold(beside, &counters);
+        let mut root = span(1, 0, "root", (0, 1));
+        root.span_context = context(1, 1);
+        keeper.hold(root, &counters);
+        keeper.decide(false, &counters, |_| unreachable!("nothing failed"));
+        assert_eq!((held(&keeper), keeper.spans, keeper.bytes), (vec![1, 2], 2, left));
+        keeper.decide(true, &counters, |_| unreachable!("nothing failed"));
+        assert_eq!((keeper.spans, keeper.bytes, counters.read(|| 0).unsampled), (0, 0, 4));
     }
 }

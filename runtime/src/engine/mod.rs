@@ -26,6 +26,7 @@ mod sampling;
 mod shared;
 mod stats;
 mod sync;
+mod weight;
 mod worker;
 
 pub(crate) use begin::{Plain, begin, begin_plain};

@@ -12,7 +12,7 @@ pub struct Stats {
     pub started: u64,
     /// Spans that every exporter took.
     pub exported: u64,
-    /// Spans for which there was no room in the queue, or that ended after shutdown.
+    /// Spans for which there was no room in the queue or in the budget of `keep`, or that ended after shutdown.
     pub dropped: u64,
     /// Spans that an exporter or the collector behind it refused, or did not take in time.
     pub failed: u64,
@@ -28,7 +28,7 @@ pub struct Report {
     pub started: u64,
     /// Spans that every exporter took.
     pub exported: u64,
-    /// Spans for which there was no room in the queue, or that ended after shutdown.
+    /// Spans for which there was no room in the queue or in the budget of `keep`, or that ended after shutdown.
     pub dropped: u64,
     /// Spans that an exporter or the collector behind it refused, or did not take in time.
     pub failed: u64,
@@ -85,6 +85,14 @@ impl Counters {
     pub(crate) fn unsampled(&self, spans: usize) {
         add(&self.unsampled, spans);
     }
+
+    /// What became of spans is read before how many there were: no more are counted out than in. `elsewhere` counts further starts.
+    pub(crate) fn read(&self, elsewhere: impl FnOnce() -> u64) -> Stats {
+        let [exported, dropped, failed, unsampled] =
+            [&self.exported, &self.dropped, &self.failed, &self.unsampled].map(|counter| counter.load(Ordering::Acquire));
+        let started = elsewhere() + self.started.load(Ordering::Relaxed);
+        Stats { started, exported, dropped, failed, unsampled }
+    }
 }
 
 fn add(counter: &AtomicU64, spans: usize) {
@@ -92,13 +100,8 @@ fn add(counter: &AtomicU64, spans: usize) {
 }
 
 impl Engine {
-    /// What became of spans is read before how many there were: no more are counted out than in.
     pub(crate) fn stats(&self) -> Stats {
         self.drop_late();
-        let counters = &self.counters;
-        let [exported, dropped, failed, unsampled] =
-            [&counters.exported, &counters.dropped, &counters.failed, &counters.unsampled].map(|counter| counter.load(Ordering::Acquire));
-        let started = self.logs.started() + counters.started.load(Ordering::Relaxed);
-        Stats { started, exported, dropped, failed, unsampled }
+        self.counters.read(|| self.logs.started())
     }
 }

@@ -14,7 +14,7 @@ pub(crate) mod memory;
 #[cfg(feature = "otlp")]
 pub(crate) mod otlp;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 
 use std::fmt::{self, Debug};
 use std::path::PathBuf;

@@ -62,7 +62,9 @@ fn split_credentials(url: &str) -> (String, Option<HeaderValue>) {
     let colon = if credentials.contains(':') { "" } else { ":" };
     let plain: Vec<u8> = percent_decode_str(credentials).chain(colon.bytes()).collect();
     let mut header = HeaderValue::from_str(&format!("Basic {}", BASE64_STANDARD.encode(plain))).ok();
-    header.iter_mut().for_each(|header| header.set_sensitive(true));
+    if let Some(header) = &mut header {
+        header.set_sensitive(true);
+    }
     (format!("{scheme}://{rest}"), header)
 }
 
