@@ -14,7 +14,7 @@ pub enum Mode {
     Future,
 }
 
-/// A return type, to be asked for its [`Mode`]: a boxed future has the method, any other type finds that of [`NoFuture`].
+/// A return type, to be asked for its [`Mode`]: a boxed future has the method, any other type finds that of `NoFuture`.
 #[derive(Debug)]
 pub struct Returning<R>(PhantomData<fn() -> R>);
 
