@@ -196,3 +196,29 @@ fn the_panic_that_unwinds_is_not_mistaken_for_the_one_that_was_caught() {
          close [what=[panicked: no Display]]\n"
     );
 }
+
+#[test]
+fn a_span_in_code_that_is_caught_is_not_given_the_words_of_an_older_panic() {
+    struct Asks;
+    impl fmt::Display for Asks {
+        fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+            ask();
+            Ok(())
+        }
+    }
+    #[traced]
+    fn ask() {
+        panic!("no answer");
+    }
+    #[traced]
+    fn works() {
+        assert!(catch_unwind(|| panic!("older")).is_err());
+        traced::record!(asked = %Asks);
+    }
+    let ((), trace) = capture(works);
+    assert_eq!(
+        trace.tree(),
+        "works [asked=[panicked: no answer]]\n  \
+         ask [error.type=panic] ERROR: panicked\n    · exception [exception.type=panic, exception.message=panicked]\n"
+    );
+}

@@ -62,8 +62,8 @@ fn keep(info: &PanicHookInfo<'_>) {
 /// The panic that is leaving the function now.
 #[cold]
 pub(crate) fn failure() -> Failure {
-    let known = LAST.try_with(|last| last.try_borrow().ok().and_then(|last| last.clone()));
-    match known.ok().flatten() {
+    let last = || LAST.try_with(|last| last.try_borrow().ok().and_then(|last| last.clone())).ok().flatten();
+    match (!is_catching()).then(last).flatten() {
         Some(panic) => Failure { kind: "panic".into(), message: panic.message.clone().into(), stacktrace: Some(Stacktrace::Panic(panic)) },
         None => Failure::of_text("panic", "panicked".to_owned()),
     }
