@@ -6,25 +6,20 @@
 // }
 
 fn call(request: Request) -> Reply {
-    let __traced_span = if ::traced::__private::enabled() {
-        ::traced::__private::Start::new(
-                &::traced::__private::Site {
-                    name: "call",
-                    scope: "package",
-                    version: "1.2.3",
-                    file: ::core::file!(),
-                    line: 0u32,
-                    kind: ::traced::__private::SpanKind::Internal,
-                    leaf: false,
-                    none_is_error: false,
-                },
-                || {},
-            )
-            .mode(::traced::__private::outcome::Returning::<Reply>::new().traced_mode())
-            .enter()
-    } else {
-        ::traced::__private::Entered::OFF
-    };
+    let __traced_span = ::traced::__private::enter_as(
+        ::traced::__private::outcome::Returning::<Reply>::new().traced_mode(),
+        &::traced::__private::Site {
+            name: "call",
+            scope: "package",
+            version: "1.2.3",
+            file: ::core::file!(),
+            line: 0u32,
+            kind: ::traced::__private::SpanKind::Internal,
+            leaf: false,
+            none_is_error: false,
+        },
+        || {},
+    );
     let __traced_out = ::traced::__private::call(move || -> Reply {
         let _ = &request;
         handle(request)

@@ -6,30 +6,23 @@
 // }
 
 fn load(id: u64) -> Pin<Box<dyn Future<Output = Result<Order, Error>> + Send>> {
-    let __traced_span = if ::traced::__private::enabled() {
-        ::traced::__private::Start::new(
-                &::traced::__private::Site {
-                    name: "load",
-                    scope: "package",
-                    version: "1.2.3",
-                    file: ::core::file!(),
-                    line: 0u32,
-                    kind: ::traced::__private::SpanKind::Internal,
-                    leaf: false,
-                    none_is_error: false,
-                },
-                || {},
-            )
-            .mode(
-                ::traced::__private::outcome::Returning::<
-                    Pin<Box<dyn Future<Output = Result<Order, Error>> + Send>>,
-                >::new()
-                    .traced_mode(),
-            )
-            .enter()
-    } else {
-        ::traced::__private::Entered::OFF
-    };
+    let __traced_span = ::traced::__private::enter_as(
+        ::traced::__private::outcome::Returning::<
+            Pin<Box<dyn Future<Output = Result<Order, Error>> + Send>>,
+        >::new()
+            .traced_mode(),
+        &::traced::__private::Site {
+            name: "load",
+            scope: "package",
+            version: "1.2.3",
+            file: ::core::file!(),
+            line: 0u32,
+            kind: ::traced::__private::SpanKind::Internal,
+            leaf: false,
+            none_is_error: false,
+        },
+        || {},
+    );
     let __traced_out = ::traced::__private::call(
         #[allow(clippy::result_large_err)]
         move || -> Pin<Box<dyn Future<Output = Result<Order, Error>> + Send>> {

@@ -7,25 +7,20 @@
 // }
 
 fn work(a: Guard, __traced_arg1: Guard, _c: Guard, d: &str) -> Total {
-    let __traced_span = if ::traced::__private::enabled() {
-        ::traced::__private::Start::new(
-                &::traced::__private::Site {
-                    name: "work",
-                    scope: "package",
-                    version: "1.2.3",
-                    file: ::core::file!(),
-                    line: 0u32,
-                    kind: ::traced::__private::SpanKind::Internal,
-                    leaf: false,
-                    none_is_error: false,
-                },
-                || {},
-            )
-            .mode(::traced::__private::outcome::Returning::<Total>::new().traced_mode())
-            .enter()
-    } else {
-        ::traced::__private::Entered::OFF
-    };
+    let __traced_span = ::traced::__private::enter_as(
+        ::traced::__private::outcome::Returning::<Total>::new().traced_mode(),
+        &::traced::__private::Site {
+            name: "work",
+            scope: "package",
+            version: "1.2.3",
+            file: ::core::file!(),
+            line: 0u32,
+            kind: ::traced::__private::SpanKind::Internal,
+            leaf: false,
+            none_is_error: false,
+        },
+        || {},
+    );
     let __traced_out = ::traced::__private::call(move || -> Total {
         #[allow(clippy::used_underscore_binding)]
         let _ = &_c;

@@ -4,8 +4,8 @@ pub use crate::outcome::Mode;
 #[cfg(feature = "sdk")]
 pub use crate::span::wrap_stream;
 pub use crate::span::{
-    Attributes, Entered, Run, Site, Span, Start, add_event, call, enabled, enter, is_recording, name, never, run, set_attributes, start,
-    wrap_future, wrap_unpin,
+    Attributes, Entered, Run, Site, Span, Start, add_event, call, enabled, enter, enter_as, is_recording, name, never, run, set_attributes,
+    start, wrap_future, wrap_unpin,
 };
 pub use core::option::Option::Some;
 pub use opentelemetry::trace::SpanKind;

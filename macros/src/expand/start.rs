@@ -51,6 +51,8 @@ fn line(span: Span) -> u32 {
 
 // Input:  nothing but defaults
 // Output: `let __traced_span = P::enter(&P::Site { .. }, || {});`
+// Input:  nothing but defaults, on a function that may return a future
+// Output: `let __traced_span = P::enter_as(<mode>, &P::Site { .. }, || {});`
 // Input:  `when = condition, root`
 // Output: `let __traced_span = if P::enabled() && (condition) { P::Start::new(..).root(false).enter() } else { P::Entered::OFF };`
 pub(super) fn statement(context: &Context<'_>, needs_mut: bool) -> TokenStream {
@@ -59,14 +61,19 @@ pub(super) fn statement(context: &Context<'_>, needs_mut: bool) -> TokenStream {
     let (method, ty) = if is_async { ("start", "Span") } else { ("enter", "Entered") };
     let (method, ty) = (Ident::new(method, Span::mixed_site()), Ident::new(ty, Span::mixed_site()));
     let mutable = needs_mut.then(|| quote_spanned!(Span::mixed_site()=> mut));
-    let steps = steps(context);
+    let (mode, steps) = (mode(context), steps(context));
     let when = context.traced.start.when.as_ref();
     let here = here(context);
     if steps.is_empty() && when.is_none() && !writes(context) {
-        return quote_spanned! {Span::mixed_site()=> let #mutable #span = #private::#method(#here); };
+        let start = match mode {
+            None => quote_spanned!(Span::mixed_site()=> #private::#method(#here)),
+            Some(mode) => quote_spanned!(Span::mixed_site()=> #private::enter_as(#mode, #here)),
+        };
+        return quote_spanned!(Span::mixed_site()=> let #mutable #span = #start;);
     }
+    let mode = mode.map(|mode| quote_spanned!(Span::mixed_site()=> .mode(#mode)));
     let when = when.map(|condition| quote_spanned!(names::here(condition.last)=> && (#condition)));
-    let start = quote_spanned!(Span::mixed_site()=> #private::Start::new(#here) #(#steps)* .#method());
+    let start = quote_spanned!(Span::mixed_site()=> #private::Start::new(#here) #mode #(#steps)* .#method());
     let owned = owned_message(context);
     let start = written(context, start);
     quote_spanned! {Span::mixed_site()=>
@@ -92,9 +99,6 @@ fn by_reference(method: &str, value: &Value) -> TokenStream {
 fn steps(context: &Context<'_>) -> Vec<TokenStream> {
     let (private, start) = (&context.private, &context.traced.start);
     let mut steps = Vec::new();
-    if let Shape::Observed { mode, .. } = &context.traced.shape {
-        steps.extend(mode_step(private, mode));
-    }
     if let Some(name) = &start.name {
         steps.push(step("name", name, |last| {
             let span_name = quote_spanned!(last=> #private::name(#name));
@@ -116,13 +120,17 @@ fn steps(context: &Context<'_>) -> Vec<TokenStream> {
     steps
 }
 
-fn mode_step(private: &TokenStream, mode: &Mode) -> Option<TokenStream> {
+// Input:  `-> Reply`, which may be an alias of a boxed future
+// Output: `P::outcome::Returning::<Reply>::new().traced_mode()`
+fn mode(context: &Context<'_>) -> Option<TokenStream> {
+    let private = &context.private;
+    let Shape::Observed { mode, .. } = &context.traced.shape else {
+        return None;
+    };
     match mode {
         Mode::Call => None,
-        Mode::Ask { ty, .. } => Some(quote_spanned! {Span::mixed_site()=>
-            .mode(#private::outcome::Returning::<#ty>::new().traced_mode())
-        }),
-        Mode::Future { .. } | Mode::Stream => Some(quote_spanned!(Span::mixed_site()=> .mode(#private::Mode::Future))),
+        Mode::Ask { ty, .. } => Some(quote_spanned!(Span::mixed_site()=> #private::outcome::Returning::<#ty>::new().traced_mode())),
+        Mode::Future { .. } | Mode::Stream => Some(quote_spanned!(Span::mixed_site()=> #private::Mode::Future)),
     }
 }
 

@@ -4,6 +4,7 @@
 
 #[cfg(feature = "sdk")]
 use crate::engine::{Plain, begin_plain};
+use crate::outcome::Mode;
 
 mod attributes;
 mod callsite;
@@ -58,6 +59,16 @@ pub use switch::{enabled, use_global_provider};
 #[inline]
 pub fn enter<F: Fn()>(site: &'static Site, here: F) -> Entered {
     if enabled() { enter_recorded(Callsite::new(site, here)) } else { Entered::OFF }
+}
+
+/// The same, or the span of the future that the function returns: which of the two, the returned type says.
+#[inline]
+pub fn enter_as<F: Fn()>(mode: Mode, site: &'static Site, here: F) -> Entered {
+    match mode {
+        Mode::Call => enter(site, here),
+        Mode::Future if enabled() => Start::new(site, here).mode(mode).enter(),
+        Mode::Future => Entered::OFF,
+    }
 }
 
 #[inline(never)]
