@@ -5,10 +5,11 @@ use crate::{WITHIN, memory};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::process::ExitCode;
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use traced::opentelemetry::trace::TraceContextExt as _;
 use traced::opentelemetry::{Context, KeyValue};
 use traced::{Batch, Exporter, Guard, WhenFull, traced};
@@ -147,29 +148,38 @@ pub(crate) fn first_traced_in_a_destructor() -> ExitCode {
 pub(crate) fn shutdown_under_load(when_full: WhenFull) -> ExitCode {
     let tracing = start(Exporter::memory(), when_full);
     let stop = AtomicBool::new(false);
+    let (stopped, counted) = (Barrier::new(9), Barrier::new(9));
     let report = thread::scope(|scope| {
-        let work = || {
-            while !stop.load(Ordering::Relaxed) {
-                outer();
-            }
-            // Some threads are still there when the counts are read, with whatever they hold.
-            thread::park_timeout(Duration::from_millis(200));
-        };
-        let threads: Vec<_> = (0..8).map(|_| scope.spawn(work)).collect();
-        thread::sleep(Duration::from_millis(50));
-        let report = tracing.shutdown(WITHIN).expect("everything is sent");
-        thread::sleep(Duration::from_millis(50));
-        stop.store(true, Ordering::Relaxed);
-        thread::sleep(Duration::from_millis(50));
-        settle("while they are there");
-        for thread in &threads {
-            thread.thread().unpark();
+        for _ in 0..8 {
+            scope.spawn(|| {
+                while !stop.load(Ordering::Relaxed) {
+                    outer();
+                }
+                // Still there when the counts are read, with whatever they hold.
+                stopped.wait();
+                counted.wait();
+            });
         }
+        until(|| traced::stats().exported > 0);
+        let report = tracing.shutdown(WITHIN).expect("everything is sent");
+        until(|| traced::stats().dropped > report.dropped);
+        stop.store(true, Ordering::Relaxed);
+        stopped.wait();
+        settle("while they are there");
+        counted.wait();
         report
     });
     settle("when they are gone");
     println!("exported after the shutdown: {}", traced::stats().exported - report.exported);
     ExitCode::SUCCESS
+}
+
+/// Waits for the condition, or until what is printed next shows that it does not hold.
+fn until(condition: impl Fn() -> bool) {
+    let since = Instant::now();
+    while !condition() && since.elapsed() < WITHIN {
+        thread::yield_now();
+    }
 }
 
 fn settle(when: &str) {

@@ -60,6 +60,8 @@ impl std::error::Error for Error {}
 
 pub struct Request { pub id: u64, pub body: Vec<u8> }
 
+pub struct Reply { pub sum: usize, pub text: String }
+
 pub async fn tick() { std::future::ready(()).await }
 
 fn check(id: u64) -> Result<u64, Error> { if id == 0 { Err(Error { code: 404 }) } else { Ok(id) } }
@@ -112,10 +114,10 @@ fn library(variant: &Variant) -> String {
     text + calls.trim_start_matches('}') + "}\n"
 }
 
-/// A function and a call of it. Six shapes take turns.
+/// A function and a call of it. Seven shapes take turns.
 fn function(index: usize) -> (String, String) {
     let name = format!("function_{index}");
-    match index % 6 {
+    match index % 7 {
         0 => (
             format!("pub fn {name}(id: u64, text: &str) -> usize {{\n    let sum = id as usize + {index};\n    text.len() * sum\n}}"),
             format!("{name}(request.id, \"text\")"),
@@ -145,6 +147,13 @@ fn function(index: usize) -> (String, String) {
                 "pub fn {name}(values: &mut Vec<u8>, last: Option<u8>) {{\n    values.extend(last);\n    values.truncate({index});\n}}"
             ),
             format!("{name}(&mut request.body.clone(), None)"),
+        ),
+        5 => (
+            format!(
+                "pub fn {name}(request: &Request) -> Reply {{\n    let sum = request.id as usize + {index};\n    \
+                 Reply {{ sum, text: String::new() }}\n}}"
+            ),
+            format!("{name}(request)"),
         ),
         _ => (
             format!(
