@@ -1,5 +1,5 @@
-//! Warnings about attribute keys, on stable: a deprecated field, set from the key's first token to its last. It is an ordinary lint, so `#![allow(deprecated)]`
-//! silences it and `#![deny(deprecated)]` makes it an error.
+//! Warnings about attribute keys, on stable: a deprecated field, set from the key's first token to its last. It is an ordinary lint, so
+//! `#![allow(deprecated)]` silences it and `#![deny(deprecated)]` makes it an error.
 
 use super::Context;
 use crate::args::Key;

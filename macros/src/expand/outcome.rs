@@ -8,7 +8,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
 // Input:  `ret(items = ret.len())`
-// Output: `if __traced_span.is_recording() { .. } return P::outcome::Kind::finish(P::outcome::of(&__traced_out).traced_shape().traced_kind(), __traced_span, __traced_out);`
+// Output: `if __traced_span.is_recording() { .. }`
+//         `return P::outcome::Kind::finish(<kind of __traced_out>, __traced_span, __traced_out);`
 pub(super) fn tail(context: &Context<'_>) -> TokenStream {
     let captures = captures(context);
     let finish = finish(context);

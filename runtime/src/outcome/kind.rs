@@ -1,7 +1,8 @@
 //! The compiler's choice of what a returned value means: `of(&out).traced_shape().traced_kind()`. First by the type's shape - a `Result`,
 //! an `Option`, anything else -, then by what the error or the type can do, one `Deref` a step, to the first that has the method. Methods of
 //! the types themselves: no trait has to be in scope, and none of the user's can come in between. Where the returned type may be an alias
-//! of a boxed future, `traced_yield()` goes before: on to what the future yields. Few candidates a question: each is tried for each function.
+//! of a boxed future, `traced_yield()` goes before: on to what the future yields. Each question has
+//! few candidates, because the compiler tries all of them for each function.
 
 #![allow(clippy::unused_self)] // found as methods
 
