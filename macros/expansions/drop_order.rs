@@ -6,7 +6,7 @@
 //     a.total() + d.len()
 // }
 
-fn work(a: Guard, __traced_arg1: Guard, _c: Guard, d: &str) -> Total {
+fn work(a: Guard, _: Guard, _c: Guard, mut d: &str) -> Total {
     let __traced_span = ::traced::__private::enter_as(
         ::traced::__private::outcome::Returning::<Total>::new().traced_mode(),
         &::traced::__private::Site {
@@ -21,16 +21,12 @@ fn work(a: Guard, __traced_arg1: Guard, _c: Guard, d: &str) -> Total {
         },
         || {},
     );
-    let __traced_out = ::traced::__private::call(move || -> Total {
-        #[allow(clippy::used_underscore_binding)]
-        let _ = &_c;
-        let _ = &__traced_arg1;
-        let _ = &a;
-        #[allow(clippy::shadow_same)]
-        let mut d = d;
+    let __traced_out: Total = {
+        ();
         d = d.trim();
         a.total() + d.len()
-    });
+    };
+    #[allow(unreachable_code)]
     return ::traced::__private::outcome::Kind::finish(
         ::traced::__private::outcome::of(&__traced_out)
             .traced_yield()

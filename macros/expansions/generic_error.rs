@@ -19,13 +19,11 @@ fn send<M>(queue: &Queue<M>, message: M) -> Result<(), SendError<M>> {
         },
         || {},
     );
-    let __traced_out = ::traced::__private::call(
-        #[allow(clippy::result_large_err)]
-        move || -> Result<(), SendError<M>> {
-            let _ = &message;
-            queue.push(message)
-        },
-    );
+    let __traced_out: Result<(), SendError<M>> = {
+        ();
+        queue.push(message)
+    };
+    #[allow(unreachable_code)]
     return ::traced::__private::outcome::Kind::finish(
         ::traced::__private::outcome::of_generic(&__traced_out)
             .traced_shape()

@@ -19,10 +19,11 @@ fn list(&self) -> Result<Vec<Item>, Error> {
         },
         || {},
     );
-    let __traced_out = ::traced::__private::call(
-        #[allow(clippy::result_large_err)]
-        move || -> Result<Vec<Item>, Error> { self.items() },
-    );
+    let __traced_out: Result<Vec<Item>, Error> = {
+        ();
+        self.items()
+    };
+    #[allow(unreachable_code)]
     if __traced_span.is_recording() {
         #[allow(unused_variables)]
         if let ::traced::__private::Some(ret) = ::traced::__private::outcome::Value::new(

@@ -30,11 +30,21 @@ impl Index<u32> for Shelf {
     }
 }
 
+#[traced]
+#[track_caller]
+fn failing() -> Result<(), u32> {
+    Err(Location::caller().line())
+}
+
 #[test]
 fn a_caller_is_tracked_through_the_span() {
     let ((lines, here), trace) = capture(|| ([below(), above()], line!()));
     assert_eq!(lines, [Ok(here), Ok(here)]);
     assert_eq!(trace.tree(), "below\nabove\n");
+    let ((failed, here), trace) = capture(|| (failing(), line!()));
+    assert_eq!(failed, Err(here));
+    let tree = format!("failing [error.type=u32] ERROR: {here}\n  · exception [exception.type=u32, exception.message={here}]\n");
+    assert_eq!(trace.tree(), tree);
     let (seven, trace) = capture(|| Shelf([7])[line!()]);
     assert_eq!(seven, 7);
     assert_eq!(trace.tree(), "index\n");

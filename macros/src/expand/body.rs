@@ -1,8 +1,8 @@
-//! The function's braces: guard and body side by side, or the body in a closure or an async block whose value is looked at.
+//! The function's braces: guard and body side by side, or the body in a block, a closure or an async block whose value is looked at.
 
 use super::{Context, future, lints, notes, outcome, start};
 use crate::item::Body;
-use crate::model::{Mention, Mode, Rebound, Shape};
+use crate::model::{Frame, Mention, Mode, Rebound, Shape};
 use crate::names;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
@@ -13,7 +13,7 @@ pub(super) fn body(context: &Context<'_>) -> Option<TokenTree> {
     let notes = notes::notes(context);
     let rest = match &context.traced.shape {
         Shape::Guarded => guarded(context),
-        Shape::Observed { output, mode } => observed(context, output, mode),
+        Shape::Observed { output, mode, frame } => observed(context, output, mode, *frame),
         Shape::Async { output } => polled(context, output.as_ref()),
         Shape::AsyncNever => endless(context),
     };
@@ -38,18 +38,24 @@ fn guarded(context: &Context<'_>) -> TokenStream {
 }
 
 // Input:  `fn f(a: A) -> R { work(a) }`
-// Output: `let __traced_span = P::enter(..); let __traced_out = P::call(move || -> R { work(a) }); <tail>`
-fn observed(context: &Context<'_>, output: &TokenStream, mode: &Mode) -> TokenStream {
+// Output: `let __traced_span = P::enter(..); let __traced_out: R = { (); work(a) }; #[allow(unreachable_code)] <tail>`
+// Input:  `fn f(a: A) -> R { work(a?) }`
+// Output: `let __traced_span = P::enter(..); let __traced_out = P::call(move || -> R { work(a?) }); <tail>`
+fn observed(context: &Context<'_>, output: &TokenStream, mode: &Mode, shape: Frame) -> TokenStream {
     let (private, out) = (&context.private, names::out());
-    let tail = future::tail(context, mode);
-    let start = start::statement(context, tail.needs_mut);
-    let lints = lints::allowed_on_closure(output);
-    let frame = frame(context, |open| quote_spanned!(open=> move || -> #output), None);
-    let tail = tail.tokens;
-    quote_spanned! {Span::mixed_site()=>
-        #start
-        let #out = #private::call(#lints #frame);
-        #tail
+    let future::Tail { tokens: tail, needs_mut } = future::tail(context, mode);
+    let start = start::statement(context, needs_mut);
+    match shape {
+        Frame::Block => {
+            // A statement, because rustc finds the braces of a single expression unnecessary.
+            let braces = frame(context, |_| TokenStream::new(), Some(&quote_spanned!(Span::mixed_site()=> ();)));
+            quote_spanned!(Span::mixed_site()=> #start let #out: #output = #braces; #[allow(unreachable_code)] #tail)
+        }
+        Frame::Closure => {
+            let lints = lints::allowed_on_closure(output);
+            let closure = frame(context, |open| quote_spanned!(open=> move || -> #output), None);
+            quote_spanned!(Span::mixed_site()=> #start let #out = #private::call(#lints #closure); #tail)
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lints that judge a function by what its body begins with or calls, and would judge ours instead of the user's.
 
 use crate::item::Function;
-use crate::model::{Shape, Traced};
+use crate::model::{Frame, Shape, Traced};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Visibility};
@@ -18,7 +18,7 @@ pub(super) fn allowed(traced: &Traced) -> Option<TokenStream> {
     }
     // A function given as an argument counts as something that may change state; in a closure, it is not seen.
     let is_public = matches!(traced.function.vis, Visibility::Public(_));
-    if is_public && matches!(traced.shape, Shape::Observed { .. }) && passes_function(&body.tokens) {
+    if is_public && matches!(traced.shape, Shape::Observed { frame: Frame::Closure, .. }) && passes_function(&body.tokens) {
         tokens.extend(quote!(#[allow(clippy::must_use_candidate)]));
     }
     (!tokens.is_empty()).then_some(tokens)

@@ -30,8 +30,8 @@ pub(super) fn no_value(function: &Function, shape: &Shape) -> Option<String> {
     let name = &function.sig.ident;
     match shape {
         Shape::Guarded if function.has_attribute("track_caller") && !returns_nothing(function) => Some(format!(
-            "`{name}` is `#[track_caller]`, and in the closure that shows its value `Location::caller()` would be another; \
-                 put `#[traced(..)]` on a function that `{name}` calls, or"
+            "`{name}` is `#[track_caller]` and may leave by `return` or `?`: in the closure that shows its value, `Location::caller()` \
+                 would be another; put `#[traced(..)]` on a function that `{name}` calls, or"
         )),
         Shape::Guarded | Shape::Async { output: None } => Some(format!("`{name}` returns nothing;")),
         Shape::AsyncNever => Some(format!("`{name}` never returns;")),

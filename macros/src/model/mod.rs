@@ -7,12 +7,13 @@ mod function;
 mod prelude;
 mod returns;
 mod secret;
+mod tokens;
 mod types;
 
 pub(crate) use captures::Captured;
 pub(crate) use function::{Site, Traced, Written};
 pub(crate) use prelude::{Mention, Rebound};
-pub(crate) use returns::{Mode, Shape};
+pub(crate) use returns::{Frame, Mode, Shape};
 
 use crate::args::{self, Args, Selection, Source};
 use crate::error::{Errors, did_you_mean, quoted};

@@ -5,7 +5,7 @@
 //! Only what the body uses is mentioned, for a parameter that nobody uses has to keep its warning.
 
 use super::function::is_reference;
-use super::returns::Shape;
+use super::returns::{Frame, Shape};
 use crate::item::{Function, Parameter};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -40,7 +40,8 @@ pub(crate) struct Rebound {
 
 /// What the function's parameters need.
 pub(super) fn resolve(function: &Function, shape: &Shape, parameters: &[Parameter<'_>]) -> Prelude {
-    let Some(body) = function.body.as_ref().filter(|_| !matches!(shape, Shape::Guarded)) else {
+    let Some(body) = function.body.as_ref().filter(|_| !matches!(shape, Shape::Guarded | Shape::Observed { frame: Frame::Block, .. }))
+    else {
         return Prelude::default();
     };
     let mut prelude = Prelude::default();

@@ -1,17 +1,18 @@
 //! From a signature to the shape of its expansion: what the function returns decides whether its body needs a frame around it that sees
 //! the value, and whether the value is a future that the span has to follow. By the type as written; an alias is asked in the expansion.
 
+use super::tokens;
 use super::types::{self, contains_impl, inferred, is_boxed_future, may_be_alias};
 use crate::item::Function;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use syn::{Generics, ReturnType, Type, TypeParamBound};
 
 /// How the body is wrapped.
 pub(crate) enum Shape {
     /// A guard in front of the body: nothing is returned, or nothing of it may be touched.
     Guarded,
-    /// A closure around the body, with its type (`_` for `impl Trait`).
-    Observed { output: TokenStream, mode: Mode },
+    /// A frame around the body, with its type (`_` for `impl Trait`).
+    Observed { output: TokenStream, mode: Mode, frame: Frame },
     /// An async block around the body, with the type it yields; `None` for `()`.
     Async { output: Option<TokenStream> },
     /// An async block that never ends.
@@ -26,6 +27,15 @@ impl Shape {
             shape => shape,
         }
     }
+}
+
+/// How the value of a body is had.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Frame {
+    /// A block: the body gives a value, and at its end.
+    Block,
+    /// A closure: the body may leave by `return` or `?`, or what it gives is a future.
+    Closure,
 }
 
 /// What a function that is not `async` returns.
@@ -48,9 +58,13 @@ pub(super) fn shape(function: &Function) -> Shape {
         Some(Type::Never(_)) if is_async => Shape::AsyncNever,
         Some(ty) if is_async && !is_unit(ty) => Shape::Async { output: Some(inferred(ty, &function.sig.generics)) },
         _ if is_async => Shape::Async { output: None },
-        Some(ty) if !is_unit(ty) && !matches!(ty, Type::Never(_)) && !function.has_attribute("track_caller") => {
+        Some(ty) if !is_unit(ty) && !matches!(ty, Type::Never(_)) => {
             let mode = if function.sig.asyncness.is_some() { Mode::Call } else { mode(ty, &function.sig.generics) };
-            Shape::Observed { output: inferred(ty, &function.sig.generics), mode }
+            match frame(function, &mode) {
+                // In a closure, `Location::caller()` would be another.
+                Frame::Closure if function.has_attribute("track_caller") => Shape::Guarded,
+                frame => Shape::Observed { output: inferred(ty, &function.sig.generics), mode, frame },
+            }
         }
         _ => Shape::Guarded,
     }
@@ -81,52 +95,13 @@ fn returned(function: &Function) -> Option<&Type> {
 /// Whether an async function may wait. One that cannot is traced like any other, which costs less and leaves
 /// `clippy::unused_async` its say.
 fn suspends(function: &Function) -> bool {
-    function.body.as_ref().is_some_and(|body| may_await(body.tokens.clone()))
+    function.body.as_ref().is_some_and(|body| tokens::may_await(&body.tokens))
 }
 
-/// Macros that cannot hold an `.await` of their own.
-const PLAIN_MACROS: [&str; 24] = [
-    "assert",
-    "assert_eq",
-    "assert_ne",
-    "concat",
-    "dbg",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_ne",
-    "env",
-    "eprint",
-    "eprintln",
-    "format",
-    "format_args",
-    "include_str",
-    "matches",
-    "panic",
-    "print",
-    "println",
-    "todo",
-    "unimplemented",
-    "unreachable",
-    "vec",
-    "write",
-    "writeln",
-];
-
-fn may_await(tokens: TokenStream) -> bool {
-    let mut word = None;
-    for token in tokens {
-        let previous = word.take();
-        match token {
-            TokenTree::Ident(ident) if ident == "await" => return true,
-            TokenTree::Ident(ident) => word = Some(ident.to_string()),
-            TokenTree::Group(group) if may_await(group.stream()) => return true,
-            TokenTree::Punct(punct) if punct.as_char() == '!' && previous.is_some_and(|name| !PLAIN_MACROS.contains(&name.as_str())) => {
-                return true;
-            }
-            _ => {}
-        }
-    }
-    false
+fn frame(function: &Function, mode: &Mode) -> Frame {
+    let is_value = matches!(mode, Mode::Call | Mode::Ask { boxed_future: false, .. });
+    let may_return = function.body.as_ref().is_some_and(|body| tokens::may_return(&body.tokens));
+    if is_value && !may_return { Frame::Block } else { Frame::Closure }
 }
 
 /// The type without the delimiters that a `macro_rules` variable or a pair of parentheses puts around it.
