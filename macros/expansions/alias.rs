@@ -6,8 +6,10 @@
 // }
 
 fn call(request: Request) -> Reply {
+    let __traced_returning = ::traced::__private::outcome::Returning::<Reply>::new()
+        .traced_when();
     let __traced_span = ::traced::__private::enter_as(
-        ::traced::__private::outcome::Returning::<Reply>::new().traced_mode(),
+        &__traced_returning,
         &::traced::__private::Site {
             name: "call",
             scope: "package",
@@ -26,10 +28,7 @@ fn call(request: Request) -> Reply {
     };
     #[allow(unreachable_code)]
     return ::traced::__private::outcome::Kind::finish(
-        ::traced::__private::outcome::of(&__traced_out)
-            .traced_yield()
-            .traced_shape()
-            .traced_kind(),
+        __traced_returning.traced_shape().traced_kind(),
         __traced_span,
         __traced_out,
     );

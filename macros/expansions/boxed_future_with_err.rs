@@ -6,11 +6,12 @@
 // }
 
 fn load(id: u64) -> Pin<Box<dyn Future<Output = Result<Order, Error>> + Send>> {
+    let __traced_returning = ::traced::__private::outcome::Returning::<
+        Pin<Box<dyn Future<Output = Result<Order, Error>> + Send>>,
+    >::new()
+        .traced_when();
     let __traced_span = ::traced::__private::enter_as(
-        ::traced::__private::outcome::Returning::<
-            Pin<Box<dyn Future<Output = Result<Order, Error>> + Send>>,
-        >::new()
-            .traced_mode(),
+        &__traced_returning,
         &::traced::__private::Site {
             name: "load",
             scope: "package",
@@ -39,7 +40,6 @@ fn load(id: u64) -> Pin<Box<dyn Future<Output = Result<Order, Error>> + Send>> {
                 |__traced_span, __traced_out| {
                     return ::traced::__private::outcome::Kind::finish_if(
                         ::traced::__private::outcome::of(&__traced_out)
-                            .traced_yield()
                             .traced_shape()
                             .traced_kind(),
                         __traced_span,

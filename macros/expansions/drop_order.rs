@@ -7,8 +7,10 @@
 // }
 
 fn work(a: Guard, _: Guard, _c: Guard, mut d: &str) -> Total {
+    let __traced_returning = ::traced::__private::outcome::Returning::<Total>::new()
+        .traced_when();
     let __traced_span = ::traced::__private::enter_as(
-        ::traced::__private::outcome::Returning::<Total>::new().traced_mode(),
+        &__traced_returning,
         &::traced::__private::Site {
             name: "work",
             scope: "package",
@@ -28,10 +30,7 @@ fn work(a: Guard, _: Guard, _c: Guard, mut d: &str) -> Total {
     };
     #[allow(unreachable_code)]
     return ::traced::__private::outcome::Kind::finish(
-        ::traced::__private::outcome::of(&__traced_out)
-            .traced_yield()
-            .traced_shape()
-            .traced_kind(),
+        __traced_returning.traced_shape().traced_kind(),
         __traced_span,
         __traced_out,
     );

@@ -14,6 +14,11 @@ pub(crate) fn span() -> Ident {
     Ident::new("__traced_span", Span::mixed_site())
 }
 
+/// The returned type, asked when its value is there.
+pub(crate) fn returning() -> Ident {
+    Ident::new("__traced_returning", Span::mixed_site())
+}
+
 /// What the function's body gave.
 pub(crate) fn out() -> Ident {
     Ident::new("__traced_out", Span::mixed_site())

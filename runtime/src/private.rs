@@ -18,5 +18,5 @@ pub mod value {
 
 /// From a returned value to the span's outcome.
 pub mod outcome {
-    pub use crate::outcome::{Kind, Returning, Value, of, of_generic};
+    pub use crate::outcome::{Kind, Returning, ReturningGeneric, Value, of, of_generic};
 }

@@ -70,7 +70,7 @@ fn polled(context: &Context<'_>, output: Option<&TokenStream>) -> TokenStream {
         return quote_spanned!(Span::mixed_site()=> #start let (#span, ()) = #run; #span.end(););
     }
     let mutable = outcome::captures_something(context).then(|| quote_spanned!(Span::mixed_site()=> mut));
-    let tail = outcome::tail(context);
+    let tail = outcome::tail(context, None);
     quote_spanned!(Span::mixed_site()=> #start let (#mutable #span, #out) = #run; #tail)
 }
 

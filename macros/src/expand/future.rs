@@ -31,7 +31,8 @@ pub(super) fn tail(context: &Context<'_>, mode: &Mode) -> Tail {
             quote_spanned!(Span::mixed_site()=> if #span.is_off() { #out } else { #private::Box::pin(#wrapped) })
         }
         Mode::Call | Mode::Ask { .. } => {
-            return Tail { tokens: outcome::tail(context), needs_mut: outcome::captures_something(context) };
+            let returning = matches!(mode, Mode::Ask { .. }).then(names::returning);
+            return Tail { tokens: outcome::tail(context, returning.as_ref()), needs_mut: outcome::captures_something(context) };
         }
     };
     Tail { tokens, needs_mut: false }
@@ -43,6 +44,6 @@ fn wrapped(context: &Context<'_>, function: &str) -> TokenStream {
     let function = Ident::new(function, Span::mixed_site());
     let (private, span, out) = (&context.private, names::span(), names::out());
     let mutable = outcome::captures_something(context).then(|| quote_spanned!(Span::mixed_site()=> mut));
-    let tail = outcome::tail(context);
+    let tail = outcome::tail(context, None);
     quote_spanned!(Span::mixed_site()=> #private::#function(#span, #out, |#mutable #span, #out| { #tail }))
 }

@@ -2,17 +2,18 @@
 
 use super::{Context, values};
 use crate::args::Policy;
-use crate::model::{Captured, Mode, Shape};
+use crate::model::Captured;
 use crate::names;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 
 // Input:  `ret(items = ret.len())`
 // Output: `if __traced_span.is_recording() { .. }`
 //         `return P::outcome::Kind::finish(<kind of __traced_out>, __traced_span, __traced_out);`
-pub(super) fn tail(context: &Context<'_>) -> TokenStream {
+/// `returning`: the type was asked before, and the answer is in this variable.
+pub(super) fn tail(context: &Context<'_>, returning: Option<&Ident>) -> TokenStream {
     let captures = captures(context);
-    let finish = finish(context);
+    let finish = finish(context, returning);
     quote_spanned!(Span::mixed_site()=> #captures #finish)
 }
 
@@ -61,19 +62,20 @@ fn captured(context: &Context<'_>, name: &str, method: &str, captures: &[Capture
 // Output: `__traced_span.end(); return __traced_out;`
 // Input:  `err(if = |e| e.is_fatal())`, on a function that returns a `Result`
 // Output: `return P::outcome::Kind::finish_if(.., __traced_span, __traced_out, |e| e.is_fatal());`
+// Input:  a function that returns what may be a boxed future
+// Output: `return P::outcome::Kind::finish(__traced_returning.traced_shape().traced_kind(), __traced_span, __traced_out);`
 // Input:  a function that returns anything else
 // Output: `return P::outcome::Kind::finish(P::outcome::of(&__traced_out).traced_shape().traced_kind(), __traced_span, __traced_out);`
 // `return`, because the function ends where the user's body does: lints on its end shall not see another.
-fn finish(context: &Context<'_>) -> TokenStream {
+fn finish(context: &Context<'_>, returning: Option<&Ident>) -> TokenStream {
     let (private, span, out) = (&context.private, names::span(), names::out());
     let outcome = &context.traced.outcome;
     if outcome.plain {
         return quote_spanned!(Span::mixed_site()=> #span.end(); return #out;);
     }
     let of = Ident::new(if outcome.generic_error { "of_generic" } else { "of" }, Span::mixed_site());
-    let may_be_future = matches!(&context.traced.shape, Shape::Observed { mode: Mode::Ask { .. }, .. });
-    let yielded = may_be_future.then(|| quote_spanned!(Span::mixed_site()=> .traced_yield()));
-    let kind = quote_spanned!(Span::mixed_site()=> #private::outcome::#of(&#out) #yielded .traced_shape().traced_kind());
+    let asked = returning.map_or_else(|| quote_spanned!(Span::mixed_site()=> #private::outcome::#of(&#out)), ToTokens::to_token_stream);
+    let kind = quote_spanned!(Span::mixed_site()=> #asked.traced_shape().traced_kind());
     match &outcome.policy {
         None => quote_spanned!(Span::mixed_site()=> return #private::outcome::Kind::finish(#kind, #span, #out);),
         Some(Policy::Ignore) => quote_spanned!(Span::mixed_site()=> return #private::outcome::Kind::finish_ignoring(#kind, #span, #out);),

@@ -52,7 +52,7 @@ fn line(span: Span) -> u32 {
 // Input:  nothing but defaults
 // Output: `let __traced_span = P::enter(&P::Site { .. }, || {});`
 // Input:  nothing but defaults, on a function that may return a future
-// Output: `let __traced_span = P::enter_as(<mode>, &P::Site { .. }, || {});`
+// Output: `let __traced_returning = <question>; let __traced_span = P::enter_as(&__traced_returning, &P::Site { .. }, || {});`
 // Input:  `when = condition, root`
 // Output: `let __traced_span = if P::enabled() && (condition) { P::Start::new(..).root(false).enter() } else { P::Entered::OFF };`
 pub(super) fn statement(context: &Context<'_>, needs_mut: bool) -> TokenStream {
@@ -61,7 +61,7 @@ pub(super) fn statement(context: &Context<'_>, needs_mut: bool) -> TokenStream {
     let (method, ty) = if is_async { ("start", "Span") } else { ("enter", "Entered") };
     let (method, ty) = (Ident::new(method, Span::mixed_site()), Ident::new(ty, Span::mixed_site()));
     let mutable = needs_mut.then(|| quote_spanned!(Span::mixed_site()=> mut));
-    let (mode, steps) = (mode(context), steps(context));
+    let (question, mode, steps) = (question(context), mode(context), steps(context));
     let when = context.traced.start.when.as_ref();
     let here = here(context);
     if steps.is_empty() && when.is_none() && !writes(context) {
@@ -69,7 +69,7 @@ pub(super) fn statement(context: &Context<'_>, needs_mut: bool) -> TokenStream {
             None => quote_spanned!(Span::mixed_site()=> #private::#method(#here)),
             Some(mode) => quote_spanned!(Span::mixed_site()=> #private::enter_as(#mode, #here)),
         };
-        return quote_spanned!(Span::mixed_site()=> let #mutable #span = #start;);
+        return quote_spanned!(Span::mixed_site()=> #question let #mutable #span = #start;);
     }
     let mode = mode.map(|mode| quote_spanned!(Span::mixed_site()=> .mode(#mode)));
     let when = when.map(|condition| quote_spanned!(names::here(condition.last)=> && (#condition)));
@@ -78,6 +78,7 @@ pub(super) fn statement(context: &Context<'_>, needs_mut: bool) -> TokenStream {
     let start = written(context, start);
     quote_spanned! {Span::mixed_site()=>
         #owned
+        #question
         let #mutable #span = if #private::enabled() #when { #start } else { #private::#ty::OFF };
     }
 }
@@ -121,15 +122,26 @@ fn steps(context: &Context<'_>) -> Vec<TokenStream> {
 }
 
 // Input:  `-> Reply`, which may be an alias of a boxed future
-// Output: `P::outcome::Returning::<Reply>::new().traced_mode()`
-fn mode(context: &Context<'_>) -> Option<TokenStream> {
-    let private = &context.private;
-    let Shape::Observed { mode, .. } = &context.traced.shape else {
+// Output: `let __traced_returning = P::outcome::Returning::<Reply>::new().traced_when();`
+fn question(context: &Context<'_>) -> Option<TokenStream> {
+    let (Shape::Observed { mode: Mode::Ask { ty, .. }, .. }, private) = (&context.traced.shape, &context.private) else {
         return None;
     };
+    let returning = names::returning();
+    let of = Ident::new(if context.traced.outcome.generic_error { "ReturningGeneric" } else { "Returning" }, Span::mixed_site());
+    Some(quote_spanned!(Span::mixed_site()=> let #returning = #private::outcome::#of::<#ty>::new().traced_when();))
+}
+
+// Input:  the same
+// Output: `&__traced_returning`
+fn mode(context: &Context<'_>) -> Option<TokenStream> {
+    let (Shape::Observed { mode, .. }, private) = (&context.traced.shape, &context.private) else {
+        return None;
+    };
+    let returning = names::returning();
     match mode {
         Mode::Call => None,
-        Mode::Ask { ty, .. } => Some(quote_spanned!(Span::mixed_site()=> #private::outcome::Returning::<#ty>::new().traced_mode())),
+        Mode::Ask { .. } => Some(quote_spanned!(Span::mixed_site()=> &#returning)),
         Mode::Future { .. } | Mode::Stream => Some(quote_spanned!(Span::mixed_site()=> #private::Mode::Future)),
     }
 }

@@ -1,20 +1,19 @@
 //! The compiler's choice of what a returned value means: `of(&out).traced_shape().traced_kind()`. First by the type's shape - a `Result`,
 //! an `Option`, anything else -, then by what the error or the type can do, one `Deref` a step, to the first that has the method. Methods of
-//! the types themselves: no trait has to be in scope, and none of the user's can come in between. Where the returned type may be an alias
-//! of a boxed future, `traced_yield()` goes before: on to what the future yields. Each question has
-//! few candidates, because the compiler tries all of them for each function.
+//! the types themselves: no trait has to be in scope, and none of the user's can come in between. Each question has few candidates, because
+//! the compiler tries all of them for each function. Where the returned type may be an alias of a boxed future, [`when`](super::when) is
+//! asked first, and its answer stands in the place of `of(&out)`.
 
 #![allow(clippy::unused_self)] // found as methods
 
 use super::failure::{write_error, write_outcome};
-use super::{Finish, IntoOutcome, Kind};
-use crate::span::{Attributes, in_future};
+use super::when::{Now, When};
+use super::{IntoOutcome, Kind};
+use crate::span::Attributes;
 use core::any::type_name;
 use core::fmt::{Debug, Display};
-use core::future::Future;
 use core::marker::PhantomData;
 use core::ops::Deref;
-use core::pin::Pin;
 use std::error::Error;
 
 /// A type whose value can be an error: described by a function, so that one instance a type is compiled.
@@ -49,58 +48,6 @@ impl<R> Kind<R> for Plain {
     fn describe(&self, _: &R, _: bool, _: &mut Attributes) {}
 }
 
-/// A boxed future, and the kind of what it yields.
-#[derive(Debug)]
-pub struct Boxed<K>(K);
-
-macro_rules! boxed {
-    ($(($($auto:ident)*))*) => {
-        $(impl<'f, T: 'f, K: Kind<T> $(+ $auto)* + 'f> Kind<Pin<Box<dyn Future<Output = T> $(+ $auto)* + 'f>>> for Boxed<K> {
-            fn describe(&self, _: &Pin<Box<dyn Future<Output = T> $(+ $auto)* + 'f>>, _: bool, _: &mut Attributes) {}
-            fn finish<S: Finish>(self, span: S, out: Pin<Box<dyn Future<Output = T> $(+ $auto)* + 'f>>) -> Pin<Box<dyn Future<Output = T> $(+ $auto)* + 'f>> {
-                match span.deferred() {
-                    Some(span) => Box::pin(in_future(span, out, move |span, out| self.0.finish(span, out))),
-                    None => out,
-                }
-            }
-        })*
-    };
-}
-
-boxed!(() (Send) (Send Sync));
-
-/// When the value is there: now, or when the boxed future that the function returned is done.
-pub trait When {
-    /// The kind of what is returned.
-    type Kind<K>;
-    /// From the kind of the value.
-    fn kind<K>(value: K) -> Self::Kind<K>;
-}
-
-/// The function returned the value.
-#[derive(Debug)]
-pub struct Now;
-
-/// The function returned a boxed future that yields the value.
-#[derive(Debug)]
-pub struct Later;
-
-impl When for Now {
-    type Kind<K> = K;
-    #[inline]
-    fn kind<K>(value: K) -> K {
-        value
-    }
-}
-
-impl When for Later {
-    type Kind<K> = Boxed<K>;
-    #[inline]
-    fn kind<K>(value: K) -> Boxed<K> {
-        Boxed(value)
-    }
-}
-
 /// The type of what a function returned, to be asked what it means.
 #[inline]
 pub const fn of<R>(_: &R) -> Returned<R, Now> {
@@ -119,13 +66,13 @@ macro_rules! types {
         $(
             $(#[doc = $doc])+
             #[derive(Debug)]
-            pub struct $step<$($parameter),+>(PhantomData<fn() -> ($($parameter,)+)>);
+            pub struct $step<$($parameter),+>(pub(super) PhantomData<fn() -> ($($parameter,)+)>);
         )*
     };
 }
 
 types! {
-    /// What is returned: a `Result`, an `Option`, a boxed future.
+    /// What is returned: a `Result`, an `Option`.
     Returned<R, W>;
     /// The same, with an error type that mentions a type parameter.
     ReturnedGeneric<R, W>;
@@ -171,38 +118,6 @@ order! {
     WithReport<T, E, W> > WithText<T, E, W>;
     WithText<T, E, W> > WithDebugText<T, E, W>;
     WithDebugText<T, E, W> > Opaque<T, E, W>;
-}
-
-macro_rules! yields {
-    ($($future:ty,)*) => {
-        $(
-            impl<T> Returned<$future, Now> {
-                /// What the future yields.
-                pub const fn traced_yield(&self) -> Returned<T, Later> {
-                    Returned(PhantomData)
-                }
-            }
-            impl<T> ReturnedGeneric<$future, Now> {
-                /// What the future yields.
-                pub const fn traced_yield(&self) -> ReturnedGeneric<T, Later> {
-                    ReturnedGeneric(PhantomData)
-                }
-            }
-        )*
-    };
-}
-
-yields!(
-    Pin<Box<dyn Future<Output = T> + '_>>,
-    Pin<Box<dyn Future<Output = T> + Send + '_>>,
-    Pin<Box<dyn Future<Output = T> + Send + Sync + '_>>,
-);
-
-impl<R> Other<R, Now> {
-    /// The type itself, which is no future.
-    pub const fn traced_yield(&self) -> Returned<R, Now> {
-        Returned(PhantomData)
-    }
 }
 
 impl<T, E, W> Returned<Result<T, E>, W> {

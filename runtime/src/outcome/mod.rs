@@ -4,16 +4,16 @@
 mod failure;
 mod finish;
 mod kind;
-mod mode;
 mod value;
+mod when;
 
 pub(crate) use failure::{Failure, Stacktrace};
 pub use finish::Kind;
 pub(crate) use finish::{Finish, ResultLike};
 pub(crate) use kind::Plain;
 pub use kind::{of, of_generic};
-pub use mode::{Mode, Returning};
 pub use value::Value;
+pub use when::{Mode, Returning, ReturningGeneric};
 
 use std::borrow::Cow;
 

@@ -63,10 +63,10 @@ pub fn enter<F: Fn()>(site: &'static Site, here: F) -> Entered {
 
 /// The same, or the span of the future that the function returns: which of the two, the returned type says.
 #[inline]
-pub fn enter_as<F: Fn()>(mode: Mode, site: &'static Site, here: F) -> Entered {
-    match mode {
+pub fn enter_as<F: Fn()>(mode: impl Into<Mode>, site: &'static Site, here: F) -> Entered {
+    match mode.into() {
         Mode::Call => enter(site, here),
-        Mode::Future if enabled() => Start::new(site, here).mode(mode).enter(),
+        Mode::Future if enabled() => Start::new(site, here).mode(Mode::Future).enter(),
         Mode::Future => Entered::OFF,
     }
 }

@@ -162,8 +162,8 @@ impl<'a> Start<'a> {
 
     /// Whether the span covers the call or the future it returns.
     #[must_use]
-    pub fn mode(mut self, mode: Mode) -> Self {
-        self.mode = mode;
+    pub fn mode(mut self, mode: impl Into<Mode>) -> Self {
+        self.mode = mode.into();
         self
     }
 

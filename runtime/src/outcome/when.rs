@@ -1,0 +1,136 @@
+//! When the value of a function is there, by the returned type: at the end of the call, or, where the type is a boxed future, behind an
+//! alias too, at the end of that. Asked once, before the span starts: `Returning::<R>::new().traced_when()`; the answer is the type
+//! whose [`kind`](super::kind) is asked at the end.
+
+use super::kind::{Returned, ReturnedGeneric};
+use super::{Finish, Kind};
+use crate::span::{Attributes, in_future};
+use core::future::Future;
+use core::marker::PhantomData;
+use core::ops::Deref;
+use core::pin::Pin;
+
+/// What the span of a function that is not `async` covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// The call.
+    Call,
+    /// The future or stream it returns, from its first poll to its end.
+    Future,
+}
+
+/// When the value is there.
+pub trait When {
+    /// What the span covers.
+    const MODE: Mode;
+    /// The kind of what is returned.
+    type Kind<K>;
+    /// From the kind of the value.
+    fn kind<K>(value: K) -> Self::Kind<K>;
+}
+
+/// The function returns the value.
+#[derive(Debug)]
+pub struct Now;
+
+/// The function returns a boxed future that yields the value.
+#[derive(Debug)]
+pub struct Later;
+
+impl When for Now {
+    const MODE: Mode = Mode::Call;
+    type Kind<K> = K;
+    #[inline]
+    fn kind<K>(value: K) -> K {
+        value
+    }
+}
+
+impl When for Later {
+    const MODE: Mode = Mode::Future;
+    type Kind<K> = Boxed<K>;
+    #[inline]
+    fn kind<K>(value: K) -> Boxed<K> {
+        Boxed(value)
+    }
+}
+
+macro_rules! later {
+    ($returning:ident $returned:ident: $(($($auto:ident)*))*) => {
+        $(impl<T> $returning<Pin<Box<dyn Future<Output = T> $(+ $auto)* + '_>>> {
+            /// What the future yields.
+            pub const fn traced_when(&self) -> $returned<T, Later> {
+                $returned(PhantomData)
+            }
+        })*
+    };
+}
+
+macro_rules! returning {
+    ($($(#[doc = $doc:literal])+ $returning:ident => $returned:ident;)*) => {
+        $(
+            $(#[doc = $doc])+
+            #[derive(Debug)]
+            pub struct $returning<R>(PhantomData<fn() -> R>);
+
+            impl<R> $returning<R> {
+                /// Names the type.
+                #[allow(clippy::new_without_default)]
+                pub const fn new() -> Self {
+                    Self(PhantomData)
+                }
+            }
+
+            impl<R> Deref for $returning<R> {
+                type Target = $returned<R, Now>;
+                #[inline]
+                fn deref(&self) -> &$returned<R, Now> {
+                    &$returned(PhantomData)
+                }
+            }
+
+            impl<R> $returned<R, Now> {
+                /// The type itself, which is no future.
+                pub const fn traced_when(&self) -> Self {
+                    Self(PhantomData)
+                }
+            }
+
+            impl<R, W: When> From<&$returned<R, W>> for Mode {
+                #[inline]
+                fn from(_: &$returned<R, W>) -> Self {
+                    W::MODE
+                }
+            }
+
+            later!($returning $returned: () (Send) (Send Sync));
+        )*
+    };
+}
+
+returning! {
+    /// A return type, to be asked: a boxed future has the method itself, any other type that of [`Returned`].
+    Returning => Returned;
+    /// The same, where the error type mentions a type parameter of the function.
+    ReturningGeneric => ReturnedGeneric;
+}
+
+/// A boxed future, and the kind of what it yields.
+#[derive(Debug)]
+pub struct Boxed<K>(K);
+
+macro_rules! boxed {
+    ($(($($auto:ident)*))*) => {
+        $(impl<'f, T: 'f, K: Kind<T> $(+ $auto)* + 'f> Kind<Pin<Box<dyn Future<Output = T> $(+ $auto)* + 'f>>> for Boxed<K> {
+            fn describe(&self, _: &Pin<Box<dyn Future<Output = T> $(+ $auto)* + 'f>>, _: bool, _: &mut Attributes) {}
+            fn finish<S: Finish>(self, span: S, out: Pin<Box<dyn Future<Output = T> $(+ $auto)* + 'f>>) -> Pin<Box<dyn Future<Output = T> $(+ $auto)* + 'f>> {
+                match span.deferred() {
+                    Some(span) => Box::pin(in_future(span, out, move |span, out| self.0.finish(span, out))),
+                    None => out,
+                }
+            }
+        })*
+    };
+}
+
+boxed!(() (Send) (Send Sync));
