@@ -3,75 +3,42 @@
 use super::returns::ungrouped;
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{GenericArgument, GenericParam, Generics, PathArguments, Signature, Token, Type, TypeInfer, TypeParamBound, TypePath};
+use syn::{GenericArgument, Generics, PathArguments, Signature, Token, Type, TypeInfer, TypeParamBound, TypePath};
 
-/// Types of the standard library that are what they are called, whatever is in scope: not worth asking.
-const NO_ALIASES: [&str; 36] = [
-    "Result",
-    "Option",
-    "String",
-    "Vec",
-    "Self",
-    "Box",
-    "Rc",
-    "Arc",
-    "Cow",
-    "HashMap",
-    "BTreeMap",
-    "HashSet",
-    "BTreeSet",
-    "VecDeque",
-    "PathBuf",
-    "Duration",
-    "Instant",
-    "SystemTime",
-    "Ordering",
-    "bool",
-    "char",
-    "str",
-    "i8",
-    "i16",
-    "i32",
-    "i64",
-    "i128",
-    "isize",
-    "u8",
-    "u16",
-    "u32",
-    "u64",
-    "u128",
-    "usize",
-    "f32",
-    "f64",
-];
+/// Types of the standard library that are what they are called and can be no error: what they mean is not for their users to say.
+const PLAIN: &str = "bool char str i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 String Vec VecDeque HashMap BTreeMap \
+    HashSet BTreeSet Cow Rc Arc Weak Cell RefCell Mutex RwLock NonNull MaybeUninit PhantomData Range TypeId PathBuf OsString Duration \
+    Instant SystemTime Ordering Poll Waker";
+
+fn is_one_of(name: &Ident, names: &str) -> bool {
+    names.split(' ').any(|one| name == one)
+}
 
 /// Whether the type may turn out to be another than its name says.
 pub(super) fn may_be_alias(path: &TypePath, generics: &Generics) -> bool {
+    const MEANINGFUL: &str = "Result Option Self Box";
     let Some(last) = path.path.segments.last() else {
         return false;
     };
-    let is_parameter =
-        |name: &syn::Ident| generics.params.iter().any(|param| matches!(param, GenericParam::Type(param) if param.ident == *name));
-    let generic = path.path.get_ident().is_some_and(is_parameter);
-    !generic && !NO_ALIASES.iter().any(|name| last.ident == name)
+    let is_pinned_reference = last.ident == "Pin" && matches!(argument(last), Some(Type::Reference(_)));
+    !is_parameter(path, generics) && !is_pinned_reference && !is_one_of(&last.ident, MEANINGFUL) && !is_one_of(&last.ident, PLAIN)
+}
+
+/// Whether it is a type parameter of the function.
+fn is_parameter(path: &TypePath, generics: &Generics) -> bool {
+    path.path.get_ident().is_some_and(|name| generics.type_params().any(|parameter| parameter.ident == *name))
 }
 
 /// Whether values of the type can be no error, for all that anybody can implement for it. `Option` is one of them unless `none = error`
 /// makes it one. The compiler is spared a search for an outcome that is not there: a fifth of what an expansion costs. And
 /// `Index::index`, which is `#[track_caller]` where it is declared, stays so: it returns a reference.
 pub(super) fn is_plain(ty: &Type, none_is_error: bool) -> bool {
-    const PLAIN: [&str; 23] = [
-        "bool", "char", "str", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f32", "f64",
-        "String", "Vec", "HashMap", "BTreeMap", "HashSet", "BTreeSet",
-    ];
     match ty {
         Type::Reference(_) | Type::Tuple(_) | Type::Array(_) | Type::Slice(_) | Type::Ptr(_) | Type::FnPtr(_) => true,
         Type::ImplTrait(ty) => !ty.bounds.iter().any(may_have_outcome),
-        Type::Path(path) if path.qself.is_none() && path.path.segments.len() == 1 => path
-            .path
-            .segments
-            .iter()
-            .any(|segment| PLAIN.iter().any(|plain| segment.ident == plain) || (segment.ident == "Option" && !none_is_error)),
+        Type::Path(path) if path.qself.is_none() => {
+            path.path.segments.last().is_some_and(|last| is_one_of(&last.ident, PLAIN) || (last.ident == "Option" && !none_is_error))
+        }
         _ => false,
     }
 }

@@ -109,7 +109,7 @@ macro_rules! returning {
 }
 
 returning! {
-    /// A return type, to be asked: a boxed future has the method itself, any other type that of [`Returned`].
+    /// A return type, to be asked: a boxed future has the method itself, any other type that of `Returned`.
     Returning => Returned;
     /// The same, where the error type mentions a type parameter of the function.
     ReturningGeneric => ReturnedGeneric;
