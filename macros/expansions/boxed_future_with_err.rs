@@ -24,12 +24,10 @@ fn load(id: u64) -> Pin<Box<dyn Future<Output = Result<Order, Error>> + Send>> {
         },
         || {},
     );
-    let __traced_out = ::traced::__private::call(
-        #[allow(clippy::result_large_err)]
-        move || -> Pin<Box<dyn Future<Output = Result<Order, Error>> + Send>> {
-            Box::pin(query(id))
-        },
-    );
+    #[allow(clippy::result_large_err)]
+    let __traced_out = ::traced::__private::call(move || -> Pin<
+        Box<dyn Future<Output = Result<Order, Error>> + Send>,
+    > { Box::pin(query(id)) });
     if __traced_span.is_off() {
         __traced_out
     } else {

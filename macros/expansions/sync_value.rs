@@ -20,15 +20,13 @@ fn total(cart: Cart, coupon: Option<Coupon>) -> Result<Money, Error> {
         },
         || {},
     );
-    let __traced_out = ::traced::__private::call(
-        #[allow(clippy::result_large_err)]
-        move || -> Result<Money, Error> {
-            let _ = &coupon;
-            let _ = &cart;
-            coupon.apply(&cart)?;
-            cart.total()
-        },
-    );
+    #[allow(clippy::result_large_err)]
+    let __traced_out = ::traced::__private::call(move || -> Result<Money, Error> {
+        let _ = &coupon;
+        let _ = &cart;
+        coupon.apply(&cart)?;
+        cart.total()
+    });
     return ::traced::__private::outcome::Kind::finish(
         ::traced::__private::outcome::of(&__traced_out).traced_shape().traced_kind(),
         __traced_span,

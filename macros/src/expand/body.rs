@@ -54,7 +54,7 @@ fn observed(context: &Context<'_>, output: &TokenStream, mode: &Mode, shape: Fra
         Frame::Closure => {
             let lints = lints::allowed_on_closure(output);
             let closure = frame(context, |open| quote_spanned!(open=> move || -> #output), None);
-            quote_spanned!(Span::mixed_site()=> #start let #out = #private::call(#lints #closure); #tail)
+            quote_spanned!(Span::mixed_site()=> #start #lints let #out = #private::call(#closure); #tail)
         }
     }
 }
