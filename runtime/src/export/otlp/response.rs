@@ -2,7 +2,8 @@
 
 use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceResponse;
 use prost::Message;
-use serde_json::Value;
+use struson::json_path;
+use struson::reader::{JsonReader, JsonStreamReader, ValueType};
 
 use crate::export::Answer;
 
@@ -15,13 +16,19 @@ pub(super) fn answer(response: ExportTraceServiceResponse) -> Answer {
     Answer { rejected: count(partial.rejected_spans), message: partial.error_message }
 }
 
-/// In JSON a 64-bit number is a string; some write a number.
 pub(super) fn from_json(body: &[u8]) -> Answer {
-    let body: Value = serde_json::from_slice(body).unwrap_or_default();
-    let partial = &body["partialSuccess"];
-    let rejected = &partial["rejectedSpans"];
-    let rejected = rejected.as_i64().or_else(|| rejected.as_str()?.parse().ok()).unwrap_or_default();
-    Answer { rejected: count(rejected), message: partial["errorMessage"].as_str().unwrap_or_default().to_owned() }
+    let rejected = partial_success(body, "rejectedSpans").and_then(|spans| spans.parse().ok()).unwrap_or_default();
+    Answer { rejected: count(rejected), message: partial_success(body, "errorMessage").unwrap_or_default() }
+}
+
+/// In JSON a 64-bit number is a string; some write a number.
+fn partial_success(body: &[u8], name: &str) -> Option<String> {
+    let mut reader = JsonStreamReader::new(body);
+    reader.seek_to(&json_path!["partialSuccess", name.to_owned()]).ok()?;
+    match reader.peek().ok()? {
+        ValueType::Number => reader.next_number_as_string().ok(),
+        _ => reader.next_string().ok(),
+    }
 }
 
 fn count(spans: i64) -> usize {
