@@ -23,6 +23,7 @@ mod macros;
 pub mod messaging;
 mod outcome;
 pub mod propagation;
+mod raw;
 mod span;
 mod tasks;
 #[cfg(feature = "sdk")]

@@ -109,6 +109,45 @@ async fn the_span_of_a_function_that_returns_a_future_covers_the_future() {
     );
 }
 
+/// Nothing says how long a `T` lives, as in a service that is generic over its answer.
+#[traced]
+fn forwards<T, E: std::fmt::Display>(future: Boxed<Result<T, E>>) -> Boxed<Result<T, E>> {
+    future
+}
+
+struct Answered<'a>(&'a str);
+
+impl Drop for Answered<'_> {
+    fn drop(&mut self) {
+        traced::event!("dropped", what = self.0);
+    }
+}
+
+#[tokio::test]
+async fn a_boxed_future_of_anything_is_forwarded_inside_a_span() {
+    let (answer, trace) = capture_async(async {
+        let fails = forwards(Box::pin(async {
+            inner(1).await;
+            Err::<&str, _>("busy")
+        }));
+        let mut pending: Boxed<Result<(), u8>> = forwards(Box::pin(async {
+            let _held = Answered("inside");
+            std::future::pending().await
+        }));
+        assert!(pending.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        drop(pending);
+        drop(forwards::<(), u8>(Box::pin(std::future::ready(Ok(())))));
+        fails.await
+    })
+    .await;
+    assert_eq!(answer, Err("busy"));
+    assert_eq!(
+        trace.tree(),
+        "forwards\n  · dropped [what=inside]\n  · cancelled\n\
+         forwards [error.type=&str] ERROR: busy\n  · exception [exception.type=&str, exception.message=busy]\n  inner\n"
+    );
+}
+
 #[test]
 fn what_the_future_drops_is_dropped_inside_its_span() {
     struct Traces;

@@ -1,9 +1,9 @@
 //! Finished spans of one thread: heads, attributes and texts side by side in a buffer of fixed size. In: records that ended. Out: the same
 //! spans in the same order, for the export thread.
 
-use super::raw::{Reader, Writer, buffer};
 use super::record::{Head, Rare, Record};
 use crate::outcome::Failure;
+use crate::raw::{Reader, Writer, buffer};
 use crate::span::{Entry, read};
 use opentelemetry::KeyValue;
 

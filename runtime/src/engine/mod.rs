@@ -20,7 +20,6 @@ mod log;
 mod propagation;
 mod provider;
 mod queue;
-mod raw;
 mod record;
 mod sampling;
 mod shared;

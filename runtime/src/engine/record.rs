@@ -129,6 +129,7 @@ impl Rare {
         self.name = later.name.or(self.name.take());
         self.attributes.extend(later.attributes);
         self.events.extend(later.events);
+        self.events.sort_by_key(|event| event.timestamp);
         self.links.extend(later.links);
         self.set_status(later.status);
         self.failure = later.failure.or(self.failure.take());

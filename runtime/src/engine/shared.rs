@@ -4,8 +4,8 @@
 //! reference counting. A handle comes back if it is dropped while the owner lets go of its `Context`, on the owner's thread; if it does
 //! not, somebody still holds a clone of that `Context`, and the owner leaves the shared part to them.
 
-use super::raw::{Both, Hold};
 use super::record::{Rare, api_writes};
+use crate::raw::{Both, Hold};
 use core::cell::Cell;
 use opentelemetry::trace::{Span, SpanContext};
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -16,17 +16,6 @@ use core::marker::PhantomData;
 use core::ops::Deref;
 use std::error::Error;
 
-/// A type whose value can be an error: described by a function, so that one instance a type is compiled.
-#[derive(Debug)]
-pub struct Fallible<R>(fn(&R, &mut Attributes));
-
-impl<R> Kind<R> for Fallible<R> {
-    #[inline]
-    fn describe(&self, out: &R, _: bool, to: &mut Attributes) {
-        (self.0)(out, to);
-    }
-}
-
 /// `Option`: an error only with `none = error`.
 #[derive(Debug)]
 pub struct Optional;
@@ -148,19 +137,6 @@ impl<R, W> Other<R, W> {
     }
 }
 
-/// What the span does with the value.
-macro_rules! kinds {
-    ($([$($generics:tt)*] $step:ty => $kind:ty = $make:expr;)*) => {
-        $(impl<$($generics)*, W: When> $step {
-            /// What the span does with the value.
-            #[inline]
-            pub fn traced_kind(&self) -> W::Kind<$kind> {
-                W::kind($make)
-            }
-        })*
-    };
-}
-
 /// Writes the error, if it is one.
 fn fail<T, E>(out: &Result<T, E>, to: &mut Attributes, write: impl FnOnce(&mut Attributes, &'static str, &E)) {
     if let Err(error) = out {
@@ -168,14 +144,53 @@ fn fail<T, E>(out: &Result<T, E>, to: &mut Attributes, write: impl FnOnce(&mut A
     }
 }
 
+/// Kinds of types whose value can be an error: what is asked, of what that is the answer, and how the error is written.
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])+ $kind:ident: [$($generics:tt)*] $step:ty, $returned:ty, |$out:ident, $to:ident| $describe:expr;)*) => {
+        $(
+            $(#[doc = $doc])+
+            #[derive(Debug)]
+            pub struct $kind;
+
+            impl<$($generics)*> Kind<$returned> for $kind {
+                fn describe(&self, $out: &$returned, _: bool, $to: &mut Attributes) {
+                    $describe;
+                }
+            }
+
+            impl<$($generics)*, W: When> $step {
+                /// What the span does with the value.
+                #[inline]
+                pub fn traced_kind(&self) -> W::Kind<$kind> {
+                    W::kind($kind)
+                }
+            }
+        )*
+    };
+}
+
 kinds! {
-    [R: IntoOutcome] Other<R, W> => Fallible<R> = Fallible(|out, to| write_outcome(to, type_name::<R>(), &|| out.into_outcome()));
-    [T, E: Error] WithError<T, E, W> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| write_error(to, kind, error, None)));
-    [T, E: AsRef<dyn Error + Send + Sync + 'static> + Debug] WithSyncReport<T, E, W> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| write_error(to, kind, error.as_ref(), Some(error))));
-    [T, E: AsRef<dyn Error + 'static> + Debug] WithReport<T, E, W> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| write_error(to, kind, error.as_ref(), Some(error))));
-    [T, E: Display] WithText<T, E, W> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| to.failure(kind, format_args!("{error}"), "")));
-    [T, E: Debug] WithDebugText<T, E, W> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, error| to.failure(kind, format_args!("{error:?}"), "")));
-    [T, E] Opaque<T, E, W> => Fallible<Result<T, E>> = Fallible(|out, to| fail(out, to, |to, kind, _| to.failure(kind, format_args!(""), "")));
+    /// A type with an outcome of its own.
+    OwnOutcome: [R: IntoOutcome] Other<R, W>, R,
+        |out, to| write_outcome(to, type_name::<R>(), &|| out.into_outcome());
+    /// An error with sources.
+    AnError: [T, E: Error] WithError<T, E, W>, Result<T, E>,
+        |out, to| fail(out, to, |to, kind, error| write_error(to, kind, error, None));
+    /// What holds an error, and may be sent with it.
+    ASyncReport: [T, E: AsRef<dyn Error + Send + Sync + 'static> + Debug] WithSyncReport<T, E, W>, Result<T, E>,
+        |out, to| fail(out, to, |to, kind, error| write_error(to, kind, error.as_ref(), Some(error)));
+    /// What holds an error.
+    AReport: [T, E: AsRef<dyn Error + 'static> + Debug] WithReport<T, E, W>, Result<T, E>,
+        |out, to| fail(out, to, |to, kind, error| write_error(to, kind, error.as_ref(), Some(error)));
+    /// A text.
+    AText: [T, E: Display] WithText<T, E, W>, Result<T, E>,
+        |out, to| fail(out, to, |to, kind, error| to.failure(kind, format_args!("{error}"), ""));
+    /// A text for programmers.
+    ADebugText: [T, E: Debug] WithDebugText<T, E, W>, Result<T, E>,
+        |out, to| fail(out, to, |to, kind, error| to.failure(kind, format_args!("{error:?}"), ""));
+    /// What says nothing.
+    Mute: [T, E] Opaque<T, E, W>, Result<T, E>,
+        |out, to| fail(out, to, |to, kind, _| to.failure(kind, format_args!(""), ""));
 }
 
 impl<W: When> Optionally<W> {

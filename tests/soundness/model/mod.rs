@@ -1,11 +1,11 @@
-//! The two primitives of `engine::raw`, and the log that is made of them, compiled against loom: their models run in every order that the
+//! The two primitives of `raw`, and the log that is made of them, compiled against loom: their models run in every order that the
 //! threads can, and with every value that an atomic may still show.
 
 #![allow(unsafe_code)]
 
-#[path = "../../../runtime/src/engine/raw/both.rs"]
+#[path = "../../../runtime/src/raw/both.rs"]
 mod both;
-#[path = "../../../runtime/src/engine/raw/buffer.rs"]
+#[path = "../../../runtime/src/raw/buffer.rs"]
 mod buffer;
 mod engine;
 #[path = "../../../runtime/src/engine/log.rs"]

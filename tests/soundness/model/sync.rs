@@ -1,4 +1,4 @@
-//! What stands in the place of `engine::sync` and `engine::raw::sync`: the same memory, beside it a cell for each word, in which loom sees who
+//! What stands in the place of `engine::sync` and `raw::sync`: the same memory, beside it a cell for each word, in which loom sees who
 //! touches it.
 
 pub(super) use loom::sync::atomic::{AtomicU64, AtomicUsize, Ordering};

@@ -1,7 +1,11 @@
-//! In: both primitives on real threads, for Miri and the thread sanitizer to watch. Out: what they promise.
+//! In: the primitives on real threads, for Miri and the thread sanitizer to watch. Out: what they promise.
 
 use super::sync::WORDS;
-use super::{Both, Writer, buffer};
+use super::{Both, Surround, Surroundings, Writer, buffer};
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::sync::mpsc::{Sender, channel};
+use std::task::{Context, Poll, Waker};
 use std::thread;
 
 #[test]
@@ -83,4 +87,80 @@ fn what_is_lent_cannot_be_changed_until_it_is_back() {
     let lent = thread::spawn(move || (lent.len(), lent).1).join().expect("nothing panics");
     both.take_back(lent);
     assert_eq!(both.get_mut().map(|text| text.as_str()), Some("one!"));
+}
+
+/// Tells what happens.
+struct Teller(Sender<&'static str>);
+
+impl Teller {
+    fn tell(&self, what: &'static str) {
+        self.0.send(what).expect("somebody listens");
+    }
+}
+
+impl<T> Surroundings<T> for Teller {
+    fn begin(&mut self) {
+        self.tell("begin");
+    }
+
+    fn inside<R>(&mut self, run: impl FnOnce() -> R) -> R {
+        self.tell("in");
+        let result = run();
+        self.tell("out");
+        result
+    }
+
+    fn done(&mut self, out: T) -> T {
+        self.tell("done");
+        out
+    }
+
+    fn abandoned(&mut self) {
+        self.tell("abandoned");
+    }
+}
+
+type Boxed<'f, T> = Pin<Box<dyn Future<Output = T> + Send + 'f>>;
+
+/// `T` may be of any lifetime, and the box is of the same type as before.
+fn surrounded<T>(future: Boxed<'static, T>, teller: Teller) -> Boxed<'static, T> {
+    future.surround(teller)
+}
+
+fn poll<T>(future: &mut Boxed<'_, T>) -> Poll<T> {
+    future.as_mut().poll(&mut Context::from_waker(Waker::noop()))
+}
+
+#[test]
+fn a_future_in_surroundings_yields_what_it_does_without() {
+    let (teller, told) = channel();
+    let text = String::from("text");
+    let mut lender = Some(&*text);
+    let mut waited = false;
+    // Borrows from this function, and is done at the second poll.
+    let future: Boxed<'_, Option<&str>> =
+        Box::pin(poll_fn(move |_| if std::mem::replace(&mut waited, true) { Poll::Ready(lender.take()) } else { Poll::Pending }));
+    let mut future = future.surround(Teller(teller));
+    assert!(poll(&mut future).is_pending());
+    assert_eq!(poll(&mut future), Poll::Ready(Some("text")));
+    assert!(poll(&mut future).is_pending());
+    drop(future);
+    assert_eq!(told.iter().collect::<Vec<_>>(), ["begin", "in", "out", "begin", "in", "out", "done"]);
+}
+
+#[test]
+fn a_future_in_surroundings_is_dropped_in_them() {
+    let (teller, told) = channel();
+    let held = Teller(teller.clone());
+    let future = surrounded::<&str>(
+        Box::pin(async move {
+            let held = held;
+            std::future::pending::<()>().await;
+            held.tell("never");
+            ""
+        }),
+        Teller(teller),
+    );
+    thread::spawn(move || drop(future)).join().expect("nothing panics");
+    assert_eq!(told.iter().collect::<Vec<_>>(), ["in", "out", "abandoned"]);
 }
