@@ -4,7 +4,7 @@
 use crate::span::{Attributes, Entered, Span};
 
 /// What a returned type means for the span. The impls are beside it; an expansion only calls the methods.
-pub trait Kind<R>: Sized {
+pub trait Kind<R>: Copy {
     /// Writes the failure that `out` is, if it is one.
     fn describe(&self, out: &R, none_is_error: bool, to: &mut Attributes);
 

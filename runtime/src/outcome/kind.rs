@@ -17,7 +17,7 @@ use core::ops::Deref;
 use std::error::Error;
 
 /// `Option`: an error only with `none = error`.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Optional;
 
 impl<T> Kind<Option<T>> for Optional {
@@ -29,7 +29,7 @@ impl<T> Kind<Option<T>> for Optional {
 }
 
 /// A type that says nothing about success.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Plain;
 
 impl<R> Kind<R> for Plain {
@@ -149,7 +149,7 @@ macro_rules! kinds {
     ($($(#[doc = $doc:literal])+ $kind:ident: [$($generics:tt)*] $step:ty, $returned:ty, |$out:ident, $to:ident| $describe:expr;)*) => {
         $(
             $(#[doc = $doc])+
-            #[derive(Debug)]
+            #[derive(Debug, Clone, Copy)]
             pub struct $kind;
 
             impl<$($generics)*> Kind<$returned> for $kind {

@@ -1,6 +1,7 @@
 //! What became of a call: from the value a function returned to the span's status, by the value's type and not by its spelling.
 //! In: the returned value, borrowed. Out: nothing, or the [`Failure`] to record.
 
+mod boxed;
 mod failure;
 mod finish;
 mod kind;

@@ -2,10 +2,8 @@
 //! alias too, at the end of that. Asked once, before the span starts: `Returning::<R>::new().traced_when()`; the answer is the type
 //! whose [`kind`](super::kind) is asked at the end.
 
+use super::boxed::Boxed;
 use super::kind::{Returned, ReturnedGeneric};
-use super::{Finish, Kind};
-use crate::raw::{Surround, Surroundings};
-use crate::span::{Attributes, Span};
 use core::future::Future;
 use core::marker::PhantomData;
 use core::ops::Deref;
@@ -114,60 +112,4 @@ returning! {
     Returning => Returned;
     /// The same, where the error type mentions a type parameter of the function.
     ReturningGeneric => ReturnedGeneric;
-}
-
-/// A boxed future, and the kind of what it yields.
-#[derive(Debug)]
-pub struct Boxed<K>(K);
-
-macro_rules! boxed {
-    ($(($($auto:ident)*))*) => {
-        $(impl<'f, T, K: Kind<T> $(+ $auto)* + Unpin + 'static> Kind<Pin<Box<dyn Future<Output = T> $(+ $auto)* + 'f>>> for Boxed<K> {
-            fn describe(&self, _: &Pin<Box<dyn Future<Output = T> $(+ $auto)* + 'f>>, _: bool, _: &mut Attributes) {}
-            fn finish<S: Finish>(self, span: S, out: Pin<Box<dyn Future<Output = T> $(+ $auto)* + 'f>>) -> Pin<Box<dyn Future<Output = T> $(+ $auto)* + 'f>> {
-                match span.deferred() {
-                    Some(span) => out.surround(Inside { span, begun: false, kind: Some(self.0) }),
-                    None => out,
-                }
-            }
-        })*
-    };
-}
-
-boxed!(() (Send) (Send Sync));
-
-/// The span of a boxed future: started at its first poll, current while it is polled or dropped, ended when it is done.
-#[derive(Debug)]
-struct Inside<K> {
-    span: Span,
-    begun: bool,
-    /// Taken at the end.
-    kind: Option<K>,
-}
-
-impl<T, K: Kind<T> + Unpin + 'static> Surroundings<T> for Inside<K> {
-    fn begin(&mut self) {
-        if !self.begun {
-            self.begun = true;
-            self.span.start_deferred();
-        }
-    }
-
-    fn inside<R>(&mut self, run: impl FnOnce() -> R) -> R {
-        self.span.in_scope(run)
-    }
-
-    fn done(&mut self, out: T) -> T {
-        let span = core::mem::replace(&mut self.span, Span::OFF);
-        match self.kind.take() {
-            Some(kind) => kind.finish(span, out),
-            None => out,
-        }
-    }
-
-    fn abandoned(&mut self) {
-        if self.begun && !self.span.is_off() {
-            self.span.cancelled();
-        }
-    }
 }
