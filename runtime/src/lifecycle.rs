@@ -1,4 +1,4 @@
-//! Starting and stopping: [`init`], the [`Guard`] it returns, and what happens when that is dropped.
+//! Starting and stopping: [`init`], the [`Guard`] it returns, and what happens when that is dropped, or the process ends without.
 
 use crate::config::{self, Builder, Environment, Settings};
 use crate::engine::{Command, Engine, Provider, Report, Worker};
@@ -6,12 +6,14 @@ use crate::error::InitError;
 use crate::log_level::LogLevel;
 use crate::span;
 use core::fmt;
+use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
+use std::panic::catch_unwind;
 use std::sync::Mutex;
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 
-/// How long dropping a [`Guard`] may take.
-const AT_DROP: Duration = Duration::from_secs(5);
+/// How long a shutdown may take that nobody asked for by name: dropping a [`Guard`], or ending the process without.
+const AT_THE_END: Duration = Duration::from_secs(5);
 
 /// Starts tracing for a service of this name, everything else from the `OTEL_*` variables: to an OTLP collector if one is named, else as
 /// trees on stderr. `OTEL_SERVICE_NAME` beats `service`.
@@ -53,11 +55,13 @@ pub(crate) fn install(builder: Builder) -> Result<Guard, InitError> {
         level.say(LogLevel::Warn, warning);
     }
     let line = summary(&settings);
-    let running = Worker::new(&mut settings).spawn()?;
-    let Some(engine) = Engine::install(settings) else {
+    let (running, commands) = Worker::new(&mut settings).spawn()?;
+    let Some(engine) = Engine::install(settings, commands) else {
         return Err(InitError::AlreadyInstalled);
     };
-    let commands = running.serve(engine);
+    running.serve(engine);
+    // The latest registered runs first: before the end of whatever the exporters have opened. Refused, it is as if there were no such thing.
+    shutdown_hooks::add_shutdown_hook(at_exit);
     opentelemetry::global::set_text_map_propagator(crate::engine::Propagation);
     if !disabled {
         opentelemetry::global::set_tracer_provider(Provider);
@@ -65,7 +69,7 @@ pub(crate) fn install(builder: Builder) -> Result<Guard, InitError> {
         span::switch_to_engine();
     }
     level.say(LogLevel::Info, line);
-    Ok(Guard { commands: Some(commands) })
+    Ok(Guard { engine })
 }
 
 /// `service=shop -> http://localhost:4318/v1/traces (http/protobuf), sampler=parentbased_always_on`
@@ -82,14 +86,17 @@ fn summary(settings: &Settings) -> String {
 /// Keeps tracing running. Dropping it sends what is waiting and shuts down, within five seconds; to see how that went, call
 /// [`shutdown`](Guard::shutdown) instead.
 ///
-/// A `return` from `main`, a `?` in it and a panic drop it. What ends the process without dropping anything does not:
-/// `std::process::exit`, `abort`, a panic where `panic = "abort"`, a signal that is not handled. Spans that ended within the last
-/// [`scheduled_delay`](crate::Batch::scheduled_delay) are lost then, unless [`shutdown`](Guard::shutdown) or [`flush`](Guard::flush) was
-/// called before.
+/// A `return` from `main`, a `?` in it and a panic drop it. `std::process::exit`, on whatever thread, does the same as dropping it, within
+/// the same five seconds; a span that is open then has not ended, and is not sent. So does a return from `main` where the guard was
+/// forgotten or is kept elsewhere. An exporter that ends the process itself is not waited for.
+///
+/// What ends the process without telling it sends nothing: `abort`, a panic where `panic = "abort"`, a signal that is not handled, and on
+/// Windows `std::process::exit` too. Spans that ended within the last [`scheduled_delay`](crate::Batch::scheduled_delay) are lost then,
+/// unless [`shutdown`](Guard::shutdown) or [`flush`](Guard::flush) was called before.
 #[derive(Debug)]
 #[must_use = "tracing is shut down when the guard is dropped: bind it to a variable that lives as long as `main`"]
 pub struct Guard {
-    commands: Option<Sender<Command>>,
+    engine: &'static Engine,
 }
 
 /// Why a flush or a shutdown did not send everything.
@@ -124,7 +131,7 @@ impl Guard {
     /// The time was up, or an exporter reported an error.
     pub fn flush(&self, within: Duration) -> Result<(), ShutdownError> {
         let (done, answer) = channel();
-        self.ask(Command::Flush { done })?;
+        ask(self.engine, Command::Flush { done })?;
         wait(&answer, within)
     }
 
@@ -134,38 +141,45 @@ impl Guard {
     /// # Errors
     ///
     /// The time was up, or an exporter reported an error.
-    pub fn shutdown(mut self, within: Duration) -> Result<Report, ShutdownError> {
-        self.stop(within)
-    }
-
-    fn stop(&mut self, within: Duration) -> Result<Report, ShutdownError> {
-        let (done, answer) = channel();
-        self.ask(Command::Shutdown { within, done })?;
-        self.commands = None;
-        wait(&answer, within)
-    }
-
-    fn ask(&self, command: Command) -> Result<(), ShutdownError> {
-        let commands = self.commands.as_ref().ok_or(ShutdownError::Stopped)?;
-        let engine = Engine::get().filter(|engine| !engine.is_of_parent()).ok_or(ShutdownError::Stopped)?;
-        commands.send(command).map_err(|_| ShutdownError::Stopped)?;
-        engine.queue.wake.notify_one();
-        Ok(())
-    }
-}
-
-fn wait<T>(answer: &std::sync::mpsc::Receiver<Result<T, String>>, within: Duration) -> Result<T, ShutdownError> {
-    match answer.recv_timeout(within) {
-        Ok(result) => result.map_err(ShutdownError::Exporter),
-        Err(RecvTimeoutError::Timeout) => Err(ShutdownError::TimedOut(within)),
-        Err(RecvTimeoutError::Disconnected) => Err(ShutdownError::Stopped),
+    pub fn shutdown(self, within: Duration) -> Result<Report, ShutdownError> {
+        stop(self.engine, within)
     }
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        if self.commands.is_some() {
-            let _ = self.stop(AT_DROP);
+        let _ = stop(self.engine, AT_THE_END);
+    }
+}
+
+/// What the process does when it ends. Anything may be locked then, and any thread-local gone: it asks the export thread, and waits.
+extern "C" fn at_exit() {
+    let _ = catch_unwind(|| {
+        if let Some(engine) = Engine::get().filter(|_| !Worker::is_here()) {
+            let _ = stop(engine, AT_THE_END);
         }
+    });
+}
+
+/// Once: it is not waited for again.
+fn stop(engine: &Engine, within: Duration) -> Result<Report, ShutdownError> {
+    static STOPPED: AtomicBool = AtomicBool::new(false);
+    if STOPPED.swap(true, Ordering::Relaxed) {
+        return Err(ShutdownError::Stopped);
+    }
+    let (done, answer) = channel();
+    ask(engine, Command::Shutdown { within, done })?;
+    wait(&answer, within)
+}
+
+fn ask(engine: &Engine, command: Command) -> Result<(), ShutdownError> {
+    if engine.ask(command) { Ok(()) } else { Err(ShutdownError::Stopped) }
+}
+
+fn wait<T>(answer: &Receiver<Result<T, String>>, within: Duration) -> Result<T, ShutdownError> {
+    match answer.recv_timeout(within) {
+        Ok(result) => result.map_err(ShutdownError::Exporter),
+        Err(RecvTimeoutError::Timeout) => Err(ShutdownError::TimedOut(within)),
+        Err(RecvTimeoutError::Disconnected) => Err(ShutdownError::Stopped),
     }
 }

@@ -2,6 +2,7 @@
 
 mod accuracy;
 mod edges;
+mod exits;
 mod flood;
 #[cfg(unix)]
 mod forks;
@@ -28,8 +29,17 @@ fn main() -> ExitCode {
         "bad-ratio" => refused(traced::builder().sampler(Sampler::ratio(1.5)).install()),
         "bad-endpoint" => refused(traced::builder().exporter(Exporter::otlp_http("localhost 4318")).install()),
         "file" => to_file(),
-        "exit" => exit(false),
-        "exit-after-flush" => exit(true),
+        "exit" => exits::from_main(),
+        "exit-of-threads" => exits::from_the_second_of_three_threads(),
+        "exit-inside" => exits::inside_a_span(),
+        "guard-forgotten" => exits::with_a_forgotten_guard(),
+        #[cfg(unix)]
+        "exit-of-fork" => exits::of_a_forked_child(),
+        "exit-to-collector" => exits::to_a_collector(),
+        "dropped-to-collector" => exits::dropped_to_a_collector(),
+        "exit-after-shutdown" => exits::after_a_shutdown(),
+        "abort" => exits::by_abort(),
+        "exit-by-exporter" => exits::by_the_exporter(),
         "keep" => keep(),
         "flood" => flood::run(std::env::args().skip(2)),
         "accuracy" => accuracy::run(std::env::args().skip(2)),
@@ -135,17 +145,6 @@ fn to_file() -> ExitCode {
     work();
     println!("{}", tracing.shutdown(WITHIN).expect("written"));
     ExitCode::SUCCESS
-}
-
-/// Leaves by `exit`, which drops nothing.
-fn exit(flush: bool) -> ExitCode {
-    let path = std::env::args().nth(2).expect("a path");
-    let tracing = traced::builder().exporter(Exporter::file(path)).install().expect("tracing starts");
-    work();
-    if flush {
-        tracing.flush(WITHIN).expect("sent");
-    }
-    std::process::exit(0)
 }
 
 /// Nothing is sampled; what fails or is slow is kept, with all of its local trace.

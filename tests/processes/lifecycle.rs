@@ -61,17 +61,6 @@ fn the_file_exporter_writes_otlp_lines_with_the_scope_of_the_annotated_crate() {
 }
 
 #[test]
-fn exit_sends_nothing_and_what_was_flushed_before_is_there() {
-    for (mode, lines) in [("exit", 0), ("exit-after-flush", 1)] {
-        let path = std::env::temp_dir().join(format!("traced-{mode}-{}.jsonl", std::process::id()));
-        stdout(&probe(&[mode, &path.to_string_lossy()], &[]));
-        let written = std::fs::read_to_string(&path).expect("the file is there");
-        std::fs::remove_file(&path).expect("it can be removed");
-        assert_eq!(written.lines().count(), lines, "{mode}: {written}");
-    }
-}
-
-#[test]
 fn a_context_can_be_used_when_its_span_and_its_thread_are_gone() {
     let text = stdout(&probe(&["context-outlives-thread"], &[]));
     let expected = "recording: false\ngone with 0 attributes of its own, then inner\nchild of it: true\n\

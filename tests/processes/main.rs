@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 mod edges;
+mod exits;
 #[cfg(unix)]
 mod forks;
 mod lifecycle;

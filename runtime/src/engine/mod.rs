@@ -40,6 +40,7 @@ use crate::config::{Decision, Keep, Settings, SpanLimits};
 use core::sync::atomic::{AtomicBool, Ordering};
 use opentelemetry::propagation::TextMapPropagator;
 use opentelemetry_sdk::trace::IdGenerator;
+use std::sync::mpsc::Sender;
 use std::sync::{Arc, OnceLock};
 
 /// What every span of the process shares.
@@ -59,6 +60,7 @@ pub(crate) struct Engine {
     pub(crate) counters: stats::Counters,
     propagator: OpaquePropagator,
     process: forkguard::Guard,
+    commands: Sender<Command>,
     closed: AtomicBool,
     stopped: AtomicBool,
 }
@@ -88,7 +90,7 @@ impl core::fmt::Debug for OpaquePropagator {
 static ENGINE: OnceLock<Engine> = OnceLock::new();
 
 impl Engine {
-    fn new(settings: Settings) -> Self {
+    fn new(settings: Settings, commands: Sender<Command>) -> Self {
         Self {
             plain: settings.sampler.follows_parent()
                 && settings.keep.is_none()
@@ -105,6 +107,7 @@ impl Engine {
             counters: stats::Counters::default(),
             propagator: OpaquePropagator(settings.propagator),
             process: forkguard::new(),
+            commands,
             closed: AtomicBool::new(false),
             stopped: AtomicBool::new(false),
         }
@@ -116,14 +119,23 @@ impl Engine {
         ENGINE.get()
     }
 
-    /// Makes `settings` the process's engine. `None` if there already is one.
-    pub(crate) fn install(settings: Settings) -> Option<&'static Self> {
+    /// Makes `settings` the process's engine, whose export thread takes `commands`. `None` if there already is one.
+    pub(crate) fn install(settings: Settings, commands: Sender<Command>) -> Option<&'static Self> {
         let mut fresh = false;
         let engine = ENGINE.get_or_init(|| {
             fresh = true;
-            Self::new(settings)
+            Self::new(settings, commands)
         });
         fresh.then_some(engine)
+    }
+
+    /// Asks the export thread for something. Returns whether it is there to hear it: not in a forked child, and not after its shutdown.
+    pub(crate) fn ask(&self, command: Command) -> bool {
+        let is_heard = !self.is_of_parent() && self.commands.send(command).is_ok();
+        if is_heard {
+            self.queue.wake.notify_one();
+        }
+        is_heard
     }
 
     /// After shutdown what still ends is dropped and counted.

@@ -8,6 +8,7 @@ use crate::config::Settings;
 use crate::error::InitError;
 use crate::export::Opener;
 use crate::log_level::LogLevel;
+use core::cell::Cell;
 use core::time::Duration;
 use opentelemetry::Context;
 use opentelemetry_sdk::Resource;
@@ -19,6 +20,10 @@ use tokio::runtime::Runtime;
 pub(crate) enum Command {
     Flush { done: Sender<Result<(), String>> },
     Shutdown { within: Duration, done: Sender<Result<Report, String>> },
+}
+
+thread_local! {
+    static IS_EXPORT_THREAD: Cell<bool> = const { Cell::new(false) };
 }
 
 /// What the export thread is started with.
@@ -34,17 +39,18 @@ impl Worker {
         Self { resource: settings.resource.clone(), exporters: core::mem::take(&mut settings.exporters), log_level: settings.log_level }
     }
 
-    /// Starts the export thread and waits until every exporter is open.
+    /// Starts the export thread and waits until every exporter is open. With it comes the end where commands go in.
     ///
     /// # Errors
     ///
     /// An exporter that cannot be opened; a thread or runtime that the system refuses. Then nothing is installed.
-    pub(crate) fn spawn(self) -> Result<Running, InitError> {
+    pub(crate) fn spawn(self) -> Result<(Running, Sender<Command>), InitError> {
         let (opened, when_opened) = channel();
         let (engine, when_installed) = channel::<&'static Engine>();
         let (commands, inbox) = channel();
         let watched = self.exporters.iter().any(|exporter| exporter.watched);
         let body = move || {
+            IS_EXPORT_THREAD.set(true);
             let _suppressed = Context::enter_telemetry_suppressed_scope();
             match self.open() {
                 Err(error) => drop(opened.send(Err(error))),
@@ -59,7 +65,12 @@ impl Worker {
         };
         std::thread::Builder::new().name("traced-export".to_owned()).spawn(body).map_err(|source| InitError::Thread { source })?;
         when_opened.recv().unwrap_or_else(|_| Err(InitError::open("the exporters", "the export thread panicked")))?;
-        Ok(Running { engine, commands })
+        Ok((Running(engine), commands))
+    }
+
+    /// Whether this is the export thread: what it asked itself, it would wait for in vain.
+    pub(crate) fn is_here() -> bool {
+        IS_EXPORT_THREAD.get()
     }
 
     fn open(self) -> Result<(Runtime, Vec<Destination>), InitError> {
@@ -78,15 +89,11 @@ impl Worker {
 
 /// The export thread, waiting to be told which engine it serves.
 #[derive(Debug)]
-pub(crate) struct Running {
-    engine: Sender<&'static Engine>,
-    commands: Sender<Command>,
-}
+pub(crate) struct Running(Sender<&'static Engine>);
 
 impl Running {
     /// From here on the thread exports what `engine` collects.
-    pub(crate) fn serve(self, engine: &'static Engine) -> Sender<Command> {
-        let _ = self.engine.send(engine);
-        self.commands
+    pub(crate) fn serve(self, engine: &'static Engine) {
+        let _ = self.0.send(engine);
     }
 }
