@@ -36,7 +36,7 @@ miri:
 tsan:
     RUSTFLAGS=-Zsanitizer=thread cargo +nightly test --package traced-soundness -Zbuild-std --target x86_64-unknown-linux-gnu
 
-# The same, and the threads' logs, in every order that threads can run in and with every value that an atomic can show.
+# The same, the threads' logs and the queue, in every order that threads can run in and with every value that an atomic can show.
 loom:
     RUSTFLAGS="--cfg loom" cargo test --release --package traced-soundness
 

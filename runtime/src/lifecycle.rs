@@ -60,7 +60,7 @@ pub(crate) fn install(builder: Builder) -> Result<Guard, InitError> {
         return Err(InitError::AlreadyInstalled);
     };
     running.serve(engine);
-    // The latest registered runs first: before the end of whatever the exporters have opened. Refused, it is as if there were no such thing.
+    // What is registered last runs first: before the end of what the exporters have opened. Refused, it is as if there were no such thing.
     shutdown_hooks::add_shutdown_hook(at_exit);
     opentelemetry::global::set_text_map_propagator(crate::engine::Propagation);
     if !disabled {

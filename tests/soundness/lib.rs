@@ -9,3 +9,6 @@ mod raw;
 #[cfg(all(test, loom))]
 #[allow(dead_code)] // what only the engine uses
 mod model;
+
+#[cfg(all(test, loom))]
+use model::config;

@@ -3,11 +3,10 @@
 
 use super::chunk::Chunk;
 use super::stats::Counters;
+use super::sync::{Condvar, Mutex, MutexGuard, Notify, PoisonError};
 use crate::config::{Batch, WhenFull};
 use std::collections::VecDeque;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
-use tokio::sync::Notify;
 
 /// Spans in a chunk at the most; those with attributes fill it sooner.
 const CHUNK_SPANS: usize = 100;

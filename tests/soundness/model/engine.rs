@@ -1,4 +1,4 @@
-//! What `engine::log` needs of the engine, where a span is a number.
+//! What `engine::log` and `engine::queue` need of the engine, where a span is a number.
 
 /// A buffer for two spans.
 pub(super) mod chunk {
@@ -21,6 +21,16 @@ pub(super) mod chunk {
         fn default() -> Self {
             let (writer, reader) = buffer();
             Self { writing: Writing(writer), reading: Reading(reader) }
+        }
+    }
+
+    impl Chunk {
+        pub(crate) fn len(&self) -> usize {
+            self.writing.0.items() - self.reading.0.items()
+        }
+
+        pub(crate) fn clear(&mut self) {
+            self.writing.0.reuse(&mut self.reading.0);
         }
     }
 
@@ -47,23 +57,44 @@ pub(super) mod chunk {
     }
 }
 
-pub(super) mod queue {
-    use super::chunk::Chunk;
+pub(super) mod stats {
+    use loom::sync::atomic::{AtomicUsize, Ordering};
 
-    pub(crate) struct Queue;
+    #[derive(Default)]
+    pub(crate) struct Counters {
+        dropped: AtomicUsize,
+    }
 
-    #[allow(clippy::unused_self)] // as the engine's
-    impl Queue {
-        pub(crate) fn chunk_spans(&self) -> usize {
-            2
+    impl Counters {
+        pub(crate) fn dropped(&self, spans: usize) {
+            self.dropped.fetch_add(spans, Ordering::Relaxed);
         }
 
-        pub(crate) fn spare(&self) -> Chunk {
-            Chunk::default()
+        pub(crate) fn all_dropped(&self) -> usize {
+            self.dropped.load(Ordering::Relaxed)
         }
     }
 }
 
 pub(super) mod record {
     pub(crate) struct Record(pub(crate) u64);
+}
+
+/// The settings that the queue reads.
+pub(crate) mod config {
+    use std::time::Duration;
+
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub(crate) enum WhenFull {
+        Drop,
+        Block,
+    }
+
+    #[derive(Debug, Clone)]
+    pub(crate) struct Batch {
+        pub(crate) max_queue_size: usize,
+        pub(crate) max_export_batch_size: usize,
+        pub(crate) export_timeout: Duration,
+        pub(crate) when_full: WhenFull,
+    }
 }

@@ -1,5 +1,5 @@
-//! The two primitives of `raw`, and the log that is made of them, compiled against loom: their models run in every order that the
-//! threads can, and with every value that an atomic may still show.
+//! The primitives of `raw` that threads share, the log that is made of them, and the queue that full chunks go to, compiled against loom:
+//! their models run in every order that the threads can, and with every value that an atomic may still show.
 
 #![allow(unsafe_code)]
 
@@ -10,10 +10,14 @@ mod buffer;
 mod engine;
 #[path = "../../../runtime/src/engine/log.rs"]
 mod log;
+#[path = "../../../runtime/src/engine/queue.rs"]
+mod queue;
 mod sync;
 
-use engine::{chunk, queue, record};
+pub(crate) use engine::config;
+use engine::{chunk, record, stats};
 
 mod of_both;
 mod of_buffer;
 mod of_log;
+mod of_queue;

@@ -1,8 +1,9 @@
 //! A thread writes spans to its log and ends, while the export thread sweeps: every span arrives once, in the queue or in a sweep.
 
 use super::chunk::Chunk;
+use super::config::WhenFull;
 use super::log::Logs;
-use super::queue::Queue;
+use super::of_queue::queue;
 use super::record::Record;
 use super::sync::{Arc, Mutex};
 use loom::thread;
@@ -11,10 +12,11 @@ const SPANS: u64 = 3;
 
 /// Writes all spans and ends, as a thread does; full chunks go to `offered`.
 fn write(logs: &Logs, offered: &Mutex<Vec<Chunk>>) {
-    let mut writer = logs.open(&Queue);
+    let queue = queue(WhenFull::Drop);
+    let mut writer = logs.open(&queue);
     for number in 0..SPANS {
         writer.started();
-        if let Some(full) = writer.push(&mut Record(number), &Queue) {
+        if let Some(full) = writer.push(&mut Record(number), &queue) {
             offered.lock().unwrap().push(full);
         }
     }

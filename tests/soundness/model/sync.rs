@@ -2,7 +2,7 @@
 //! touches it.
 
 pub(super) use loom::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-pub(super) use loom::sync::{Arc, Mutex, MutexGuard};
+pub(super) use loom::sync::{Arc, Condvar, Mutex, MutexGuard};
 pub(super) use std::sync::PoisonError;
 
 use core::cell::UnsafeCell;
@@ -56,5 +56,30 @@ impl<T> Place<T> {
 
     pub(super) fn to_write(&self) -> *mut T {
         self.0.with_mut(|value| value)
+    }
+}
+
+/// In the place of tokio's: one permit, which is waited for.
+#[derive(Debug)]
+pub(super) struct Notify {
+    permit: Mutex<bool>,
+    given: Condvar,
+}
+
+impl Notify {
+    pub(super) fn new() -> Self {
+        Self { permit: Mutex::new(false), given: Condvar::new() }
+    }
+
+    pub(super) fn notify_one(&self) {
+        *self.permit.lock().unwrap() = true;
+        self.given.notify_one();
+    }
+
+    pub(super) fn wait(&self) {
+        let mut permit = self.permit.lock().unwrap();
+        while !core::mem::take(&mut *permit) {
+            permit = self.given.wait(permit).unwrap();
+        }
     }
 }
