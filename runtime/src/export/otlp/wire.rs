@@ -5,6 +5,9 @@
 
 use prost::encoding::{WireType, encode_varint, encoded_len_varint};
 
+/// Bytes of the longest length.
+const LONGEST: usize = 10;
+
 #[derive(Debug)]
 pub(super) struct Writer(Vec<u8>);
 
@@ -32,6 +35,7 @@ impl Writer {
     }
 
     /// Written even if empty, as is right in a `oneof` and in a list.
+    #[inline]
     pub(super) fn bytes(&mut self, tag: u32, value: &[u8]) {
         self.key(tag, WireType::LengthDelimited);
         self.number(value.len() as u64);
@@ -39,6 +43,7 @@ impl Writer {
     }
 
     /// Left out if empty.
+    #[inline]
     pub(super) fn text(&mut self, tag: u32, value: &str) {
         if !value.is_empty() {
             self.bytes(tag, value.as_bytes());
@@ -46,6 +51,7 @@ impl Writer {
     }
 
     /// Written even if zero, as is right in a `oneof`.
+    #[inline]
     pub(super) fn varint(&mut self, tag: u32, value: u64) {
         self.key(tag, WireType::Varint);
         self.number(value);
@@ -59,6 +65,7 @@ impl Writer {
     }
 
     /// Written even if zero.
+    #[inline]
     pub(super) fn fixed64(&mut self, tag: u32, value: u64) {
         self.key(tag, WireType::SixtyFourBit);
         self.0.extend_from_slice(&value.to_le_bytes());
@@ -71,16 +78,26 @@ impl Writer {
     }
 
     /// A message of probably less than 128 bytes.
+    #[inline]
     pub(super) fn message(&mut self, tag: u32, write: impl FnOnce(&mut Self)) {
         self.long_message(tag, 1, write);
     }
 
     /// A message whose length will probably take `width` bytes, seven bits in each.
+    #[inline]
     pub(super) fn long_message(&mut self, tag: u32, width: usize, write: impl FnOnce(&mut Self)) {
         self.key(tag, WireType::LengthDelimited);
         let at = self.0.len();
-        self.0.resize(at + width, 0);
+        self.0.extend_from_slice(&[0; LONGEST][..width]);
         write(self);
+        match u8::try_from(self.0.len() - at - width) {
+            Ok(length @ ..0x80) if width == 1 => self.0[at] = length,
+            _ => self.set_length(at, width),
+        }
+    }
+
+    /// Of the message that begins behind the `width` bytes at `at`.
+    fn set_length(&mut self, at: usize, width: usize) {
         let end = self.0.len();
         let length = (end - at - width) as u64;
         let needed = encoded_len_varint(length);
