@@ -67,7 +67,7 @@ impl Intake {
 
     /// What is not enough for a batch.
     pub(crate) fn rest(&mut self) -> Vec<SpanData> {
-        core::mem::take(&mut self.batches.last)
+        self.batches.cut()
     }
 }
 
@@ -80,14 +80,19 @@ struct Batches {
 }
 
 impl Batches {
-    /// The next batch gets its memory before the full one is exported. Otherwise the end of a batch with much text is the end of the heap,
-    /// which glibc gives back to the system only to fetch it again: with errors recorded, five times the page faults.
     #[inline]
     fn push(&mut self, span: SpanData) {
         self.last.push(span);
         if self.last.len() >= self.most {
-            let next = Vec::with_capacity(self.last.capacity());
-            self.full.push_back(core::mem::replace(&mut self.last, next));
+            let full = self.cut();
+            self.full.push_back(full);
         }
+    }
+
+    /// The next batch gets its memory before this one is exported. Otherwise the end of this one is the end of the heap, which glibc gives
+    /// back to the system only to fetch it again: several times the page faults.
+    fn cut(&mut self) -> Vec<SpanData> {
+        let next = Vec::with_capacity(self.last.capacity());
+        core::mem::replace(&mut self.last, next)
     }
 }
