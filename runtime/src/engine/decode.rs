@@ -19,7 +19,9 @@ impl Shape {
     /// Every span that has been written by now and may be exported. Returns how many others there were: recorded for the process alone.
     pub(crate) fn decode(&self, spans: &mut Reading, clock: &mut Clock, mut each: impl FnMut(SpanData)) -> usize {
         let mut others = 0;
-        spans.drain(CODE_ATTRIBUTES + 1, |span, attributes, failure| {
+        // `error.type` has the place that the failure leaves.
+        let more = if self.code_attributes { CODE_ATTRIBUTES } else { 0 };
+        spans.drain(more, |span, attributes, failure| {
             if span.head.trace_flags.is_sampled() || span.head.held {
                 each(self.span(span, attributes, failure, clock));
             } else {
