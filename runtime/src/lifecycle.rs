@@ -4,7 +4,7 @@ use crate::config::{self, Builder, Environment, Settings};
 use crate::engine::{Command, Engine, Provider, Report, Worker};
 use crate::error::InitError;
 use crate::log_level::LogLevel;
-use crate::span;
+use crate::{raw, span};
 use core::fmt;
 use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
@@ -61,7 +61,7 @@ pub(crate) fn install(builder: Builder) -> Result<Guard, InitError> {
     };
     running.serve(engine);
     // What is registered last runs first: before the end of what the exporters have opened. Refused, it is as if there were no such thing.
-    shutdown_hooks::add_shutdown_hook(at_exit);
+    raw::at_exit(shut_down_at_exit);
     opentelemetry::global::set_text_map_propagator(crate::engine::Propagation);
     if !disabled {
         opentelemetry::global::set_tracer_provider(Provider);
@@ -153,7 +153,7 @@ impl Drop for Guard {
 }
 
 /// What the process does when it ends. Anything may be locked then, and any thread-local gone: it asks the export thread, and waits.
-extern "C" fn at_exit() {
+extern "C" fn shut_down_at_exit() {
     let _ = catch_unwind(|| {
         if let Some(engine) = Engine::get().filter(|_| !Worker::is_here()) {
             let _ = stop(engine, AT_THE_END);

@@ -1,8 +1,9 @@
 //! What the standard library and the language have no safe form of, and the only `unsafe` of the project: a buffer that one thread appends
-//! to while another reads, a value that its owner may change while nobody else has it, and a boxed future around another one.
+//! to while another reads, a value that its owner may change while nobody else has it, a boxed future around another one, and a function
+//! that runs when the process exits.
 //!
 //! All are generic, know nothing of spans, and are tested under Miri (`just miri`); the first two, which threads share, under the thread
-//! sanitizer (`just tsan`) and in every order that threads can run in (`just loom`) too.
+//! sanitizer (`just tsan`) and in every order that threads can run in (`just loom`) too. The last is the C library's: whole programs test it.
 
 #![allow(unsafe_code)]
 
@@ -11,6 +12,8 @@ mod both;
 mod boxed;
 #[cfg(feature = "sdk")]
 mod buffer;
+#[cfg(feature = "sdk")]
+mod exit;
 #[cfg(feature = "sdk")]
 mod sync;
 #[cfg(all(test, feature = "sdk"))]
@@ -21,3 +24,5 @@ pub(crate) use both::{Both, Hold};
 pub(crate) use boxed::{Surround, Surroundings};
 #[cfg(feature = "sdk")]
 pub(crate) use buffer::{Reader, Writer, buffer};
+#[cfg(feature = "sdk")]
+pub(crate) use exit::at_exit;
