@@ -21,7 +21,10 @@ fn load(id: u64) -> impl Future<Output = Result<Order, Error>> {
         || {},
     );
     let __traced_out = ::traced::__private::call(move || -> _ { query(id) });
-    return ::traced::__private::wrap_future(
+    return ::traced::__private::wrap_future::<
+        Result<Order, Error>,
+        _,
+    >(
         __traced_span,
         __traced_out,
         |__traced_span, __traced_out| {

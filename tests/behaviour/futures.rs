@@ -168,3 +168,42 @@ fn what_the_future_drops_is_dropped_inside_its_span() {
     });
     assert_eq!(trace.tree(), "waits\n  · cancelled\n  cleanup\n");
 }
+
+/// What makes a value: known by its type alone, as an extractor of a web framework is.
+trait Extract<S>: Sized {
+    type Rejection: std::fmt::Display;
+    fn extract(state: &S) -> impl Future<Output = Result<Self, Self::Rejection>>;
+}
+
+impl Extract<()> for u32 {
+    type Rejection = &'static str;
+    async fn extract((): &()) -> Result<Self, Self::Rejection> {
+        Err("nothing to extract")
+    }
+}
+
+#[traced]
+fn extracts<E: Extract<()>>() -> impl Future<Output = Result<E, E::Rejection>> {
+    E::extract(&())
+}
+
+#[traced]
+fn parses(text: &str) -> impl Future<Output = Result<u32, Box<dyn std::error::Error>>> {
+    async move { Ok(text.parse()?) }
+}
+
+#[traced(ret(words = ret.len()))]
+fn splits(text: &str) -> impl Future<Output = Vec<&str>> {
+    async move { text.split(' ').collect() }
+}
+
+#[tokio::test]
+async fn what_a_future_yields_may_be_left_to_the_signature() {
+    let (_, trace) = capture_async(async { (extracts::<u32>().await.is_err(), parses("x").await.is_err(), splits("a b").await) }).await;
+    let failed = |name: &str, kind: &str, message: &str| {
+        format!("{name} [error.type={kind}] ERROR: {message}\n  · exception [exception.type={kind}, exception.message={message}]\n")
+    };
+    let extracted = failed("extracts", "&str", "nothing to extract");
+    let parsed = failed("parses", "alloc::boxed::Box<dyn core::error::Error>", "invalid digit found in string");
+    assert_eq!(trace.tree(), format!("{extracted}{parsed}splits [words=2]\n"));
+}

@@ -1,8 +1,11 @@
 //! Errors, panics and `None`: recognised by type, recorded once, the value unchanged.
 
+use futures_util::FutureExt as _;
 use std::error::Error;
 use std::fmt::{self, Debug};
+use std::future::{Future, ready};
 use std::panic::catch_unwind;
+use std::pin::Pin;
 use traced::testing::capture;
 use traced::traced;
 
@@ -155,9 +158,20 @@ fn an_error_of_a_generic_type_is_recorded_by_its_text() {
             Err(Unsent(self.0.take()))
         }
     }
+    #[traced]
+    fn later<T>(value: T) -> impl Future<Output = Result<(), Unsent<T>>> {
+        ready(Err(Unsent(value)))
+    }
+    #[traced]
+    fn boxed<'a, T: 'a>(value: T) -> Pin<Box<dyn Future<Output = Result<(), Unsent<T>>> + 'a>> {
+        Box::pin(ready(Err(Unsent(value))))
+    }
     let local = String::from("borrowed");
-    let (_, trace) = capture(|| (send(local.as_str()).is_err(), Queue(Some(&local)).flush().is_err()));
-    for name in ["send", "flush"] {
+    let ((), trace) = capture(|| {
+        let _ = (send(local.as_str()).is_err(), Queue(Some(&local)).flush().is_err());
+        let _ = (later(&local).now_or_never(), boxed(&local).now_or_never());
+    });
+    for name in ["send", "flush", "later", "boxed"] {
         assert!(
             matches!(trace.span(name).status(), traced::opentelemetry::trace::Status::Error { description } if description == "the queue is closed"),
             "{name}"

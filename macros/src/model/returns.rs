@@ -44,8 +44,8 @@ pub(crate) enum Mode {
     Call,
     /// A type that may be an alias of a boxed future or stream: the compiler is asked. Whether it is written as a boxed future.
     Ask { ty: TokenStream, boxed_future: bool },
-    /// `impl Future`, and whether it is `Unpin`.
-    Future { unpin: bool },
+    /// `impl Future`, whether it is `Unpin`, and the type it yields, which a body may leave open: `Ok(text.parse()?)`.
+    Future { unpin: bool, output: Option<TokenStream> },
     /// `impl Stream`
     Stream,
 }
@@ -119,7 +119,7 @@ fn is_unit(ty: &Type) -> bool {
 
 fn mode(ty: &Type, generics: &Generics) -> Mode {
     match ty {
-        Type::ImplTrait(ty) => opaque(ty.bounds.iter()),
+        Type::ImplTrait(opaque) => bounded(opaque.bounds.iter(), types::future_output(ty).map(|output| inferred(output, generics))),
         Type::Path(path) if may_be_alias(path, generics) && !contains_impl(ty) => {
             Mode::Ask { ty: inferred(ty, generics), boxed_future: is_boxed_future(path) }
         }
@@ -128,7 +128,7 @@ fn mode(ty: &Type, generics: &Generics) -> Mode {
 }
 
 /// A wrapper has only the traits it is given: any other bound than these means that the value has to stay what it is.
-fn opaque<'a>(bounds: impl Iterator<Item = &'a TypeParamBound>) -> Mode {
+fn bounded<'a>(bounds: impl Iterator<Item = &'a TypeParamBound>, output: Option<TokenStream>) -> Mode {
     let (mut mode, mut unpin) = (Mode::Call, false);
     for bound in bounds {
         let name = match bound {
@@ -137,7 +137,7 @@ fn opaque<'a>(bounds: impl Iterator<Item = &'a TypeParamBound>) -> Mode {
             _ => return Mode::Call,
         };
         match name.as_str() {
-            "Future" => mode = Mode::Future { unpin: false },
+            "Future" => mode = Mode::Future { unpin: false, output: None },
             "Stream" => mode = Mode::Stream,
             "Send" | "Sync" | "FusedFuture" | "FusedStream" => {}
             "Unpin" => unpin = true,
@@ -145,7 +145,7 @@ fn opaque<'a>(bounds: impl Iterator<Item = &'a TypeParamBound>) -> Mode {
         }
     }
     match mode {
-        Mode::Future { .. } => Mode::Future { unpin },
+        Mode::Future { .. } => Mode::Future { unpin, output },
         Mode::Stream if unpin => Mode::Call,
         mode => mode,
     }

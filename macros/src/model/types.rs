@@ -48,7 +48,7 @@ pub(super) fn is_plain(ty: &Type, none_is_error: bool) -> bool {
 /// without a look at lifetimes, and then refuses it. Parameters of the surrounding `impl` are not to be seen from a method: types are known
 /// by their short names, lifetimes because the function does not declare them, and then `Self::Error` may be made of one.
 pub(super) fn has_generic_error(ty: &Type, sig: &Signature) -> bool {
-    let Type::Path(path) = ty else {
+    let Type::Path(path) = future_output(ty).unwrap_or(ty) else {
         return false;
     };
     let Some(PathArguments::AngleBracketed(arguments)) = path.path.segments.last().map(|last| &last.arguments) else {
@@ -120,6 +120,33 @@ fn may_have_outcome(bound: &TypeParamBound) -> bool {
     }
 }
 
+/// What the future yields that is written as `impl Future<Output = ..>`, as a boxed one, or by the names that `futures` gives that.
+pub(super) fn future_output(ty: &Type) -> Option<&Type> {
+    match ty {
+        Type::ImplTrait(ty) => ty.bounds.iter().find_map(output_of_bound),
+        Type::TraitObject(ty) => ty.bounds.iter().find_map(output_of_bound),
+        Type::Path(path) => {
+            let last = path.path.segments.last().filter(|_| is_boxed_future(path))?;
+            let inner = argument(last)?;
+            if last.ident == "Pin" { boxed(inner).and_then(future_output) } else { Some(inner) }
+        }
+        _ => None,
+    }
+}
+
+fn output_of_bound(bound: &TypeParamBound) -> Option<&Type> {
+    let TypeParamBound::Trait(bound) = bound else {
+        return None;
+    };
+    let PathArguments::AngleBracketed(arguments) = &bound.path.segments.last().filter(|last| last.ident == "Future")?.arguments else {
+        return None;
+    };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::AssocType(output) if output.ident == "Output" => Some(ungrouped(&output.ty)),
+        _ => None,
+    })
+}
+
 /// `Pin<Box<dyn Future>>`, and the names that `futures` gives it.
 pub(super) fn is_boxed_future(path: &TypePath) -> bool {
     let Some(last) = path.path.segments.last() else {
@@ -137,11 +164,16 @@ fn argument(segment: &syn::PathSegment) -> Option<&Type> {
     }
 }
 
-fn is_box_of_future(ty: &Type) -> bool {
+/// What is in the `Box`.
+fn boxed(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else {
-        return false;
+        return None;
     };
-    let Some(Type::TraitObject(object)) = path.path.segments.last().filter(|segment| segment.ident == "Box").and_then(argument) else {
+    path.path.segments.last().filter(|segment| segment.ident == "Box").and_then(argument)
+}
+
+fn is_box_of_future(ty: &Type) -> bool {
+    let Some(Type::TraitObject(object)) = boxed(ty) else {
         return false;
     };
     object.bounds.iter().any(|bound| match bound {

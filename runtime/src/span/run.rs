@@ -65,20 +65,17 @@ pub(crate) async fn in_future<F: Future>(mut span: Span, future: F, finish: impl
     finish(span, out)
 }
 
-/// What a function that returns `impl Future` returns: the same future inside the function's span.
-pub fn wrap_future<F: Future>(
-    span: Entered,
-    future: F,
-    finish: impl FnOnce(Span, F::Output) -> F::Output,
-) -> impl Future<Output = F::Output> {
+/// What a function that returns `impl Future` returns: the same future inside the function's span. The expansion says which type it yields,
+/// for what is asked of the type in `finish` is asked before the function's end tells the compiler.
+pub fn wrap_future<T, F: Future<Output = T>>(span: Entered, future: F, finish: impl FnOnce(Span, T) -> T) -> impl Future<Output = T> {
     in_future(span.into_deferred().unwrap_or(Span::OFF), future, finish)
 }
 
 /// The same, where the function promises `Unpin`: one heap block.
-pub fn wrap_unpin<F: Future>(
+pub fn wrap_unpin<T, F: Future<Output = T>>(
     span: Entered,
     future: F,
-    finish: impl FnOnce(Span, F::Output) -> F::Output,
-) -> impl Future<Output = F::Output> + Unpin {
+    finish: impl FnOnce(Span, T) -> T,
+) -> impl Future<Output = T> + Unpin {
     Box::pin(wrap_future(span, future, finish))
 }
