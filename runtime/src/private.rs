@@ -1,11 +1,9 @@
 //! Everything an expansion of `#[traced]` calls. Not part of the public interface: it changes with the macro, in step with it.
 
 pub use crate::outcome::Mode;
-#[cfg(feature = "sdk")]
-pub use crate::span::wrap_stream;
 pub use crate::span::{
     Attributes, Entered, Run, Site, Span, Start, add_event, call, enabled, enter, enter_as, is_recording, name, never, run, set_attributes,
-    start, wrap_future, wrap_unpin,
+    start, wrap_future, wrap_stream, wrap_unpin,
 };
 pub use core::option::Option::Some;
 pub use opentelemetry::trace::SpanKind;

@@ -1,12 +1,17 @@
-//! What comes with `traced`: for a library that only annotates, the OpenTelemetry API, one of its dependencies and the macro; for a
-//! program, nothing that changes what its own code means.
+//! What comes with `traced`: for a library that only annotates, the OpenTelemetry API, two of its dependencies and the macro, with which it may
+//! write whatever an application may; for a program, nothing that changes what its own code means.
 
 use std::process::Command;
 
 #[test]
 fn slim_builds_depend_on_the_api_and_the_macro_alone() {
     let names = dependencies("--no-default-features --depth 1");
-    assert_eq!(names, ["traced", "opentelemetry", "pin-project-lite", "traced-macros"]);
+    assert_eq!(names, ["traced", "futures-core", "opentelemetry", "pin-project-lite", "traced-macros"]);
+}
+
+#[test]
+fn slim_builds_compile_every_form_of_the_attribute() {
+    cargo("check --offline --quiet --package traced-slim");
 }
 
 /// `serde_json` makes numbers comparable to its values: the compiler no longer knows the type of `[]` in `assert_eq!(&bytes[..], &[])`.
@@ -17,9 +22,12 @@ fn default_builds_leave_the_types_of_literals_alone() {
 }
 
 fn dependencies(arguments: &str) -> Vec<String> {
-    let arguments = format!("tree --offline --package traced --edges normal --prefix none --format {{p}} {arguments}");
+    let text = cargo(&format!("tree --offline --package traced --edges normal --prefix none --format {{p}} {arguments}"));
+    text.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
+}
+
+fn cargo(arguments: &str) -> String {
     let output = Command::new(env!("CARGO")).args(arguments.split(' ')).output().expect("cargo runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8_lossy(&output.stdout);
-    text.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }

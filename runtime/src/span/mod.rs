@@ -19,7 +19,6 @@ mod panics;
 mod place;
 mod run;
 mod start;
-#[cfg(feature = "sdk")]
 mod stream;
 mod switch;
 pub(crate) mod thread;
@@ -48,7 +47,6 @@ pub use run::{Run, run, wrap_future, wrap_unpin};
 pub(crate) use start::{Begun, Name};
 pub(crate) use start::{Parent, start_name};
 pub use start::{Start, name};
-#[cfg(feature = "sdk")]
 pub use stream::wrap_stream;
 pub(crate) use switch::{Backend, backend};
 #[cfg(feature = "sdk")]
