@@ -18,3 +18,4 @@ mod peers;
 mod positions;
 mod propagation;
 mod spans;
+mod streams;
