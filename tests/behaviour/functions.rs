@@ -123,3 +123,27 @@ fn a_span_is_named_by_any_text() {
     });
     assert_eq!(trace.tree(), "orders\norders\nto orders\norders\n");
 }
+
+pub(crate) struct Total(u32);
+
+macro_rules! totals {
+    ($name:ident, $of:ty, $length:literal) => {
+        #[traced]
+        fn $name(items: [$of; $length]) -> Result<$crate::functions::Total, [$of; $length]> {
+            let [first, ..] = items;
+            if first == 0 {
+                return Err(items);
+            }
+            Ok($crate::functions::Total(items.into_iter().map(u32::from).sum()))
+        }
+    };
+}
+
+totals!(total_of_bytes, u8, 2);
+
+#[test]
+fn a_macro_may_write_the_function() {
+    let (total, trace) = capture(|| total_of_bytes([1, 2]).map(|total| total.0));
+    assert_eq!(total, Ok(3));
+    assert_eq!(trace.tree(), "total_of_bytes\n");
+}

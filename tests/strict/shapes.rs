@@ -237,6 +237,22 @@ impl Ord for Rank {
     }
 }
 
+/// A method that has to name its type.
+pub trait Itself {
+    /// The same, or another.
+    fn itself(&self) -> Rank;
+}
+
+impl Itself for Rank {
+    #[traced(crate = telemetry)]
+    fn itself(&self) -> Rank {
+        if self.0 == 0 {
+            return Self(1);
+        }
+        *self
+    }
+}
+
 impl Index<u8> for Rank {
     type Output = u8;
 

@@ -1,7 +1,7 @@
 //! What a type says of itself as it is written: whether it may be an alias, whether it is a boxed future, and how it is spelled in a body.
 
 use super::returns::ungrouped;
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{GenericArgument, Generics, PathArguments, Signature, Token, Type, TypeInfer, TypeParamBound, TypePath};
 
@@ -194,8 +194,9 @@ pub(super) fn contains_impl(ty: &Type) -> bool {
     any(ty.to_token_stream())
 }
 
-/// The type as it is written in the body: with `_` for every `impl Trait`, which may not stand there, and `'_` for every lifetime of the
-/// function, because a lifetime that the body names is one that `clippy::needless_lifetimes` takes for needed.
+/// The type as it is written in the body: with `_` for every `impl Trait`, which may not stand there, with `'_` for every lifetime of the
+/// function, because a lifetime that the body names is one that `clippy::needless_lifetimes` takes for needed, and as the macro's own words:
+/// what lints say of the type they have said of the signature, and of that of a trait's method they would say nothing.
 pub(super) fn inferred(ty: &Type, generics: &Generics) -> TokenStream {
     let tokens = if contains_impl(ty) {
         let mut ty = ty.clone();
@@ -204,7 +205,26 @@ pub(super) fn inferred(ty: &Type, generics: &Generics) -> TokenStream {
     } else {
         ty.to_token_stream()
     };
-    if generics.lifetimes().next().is_none() || has_elision_of_its_own(tokens.clone()) { tokens } else { elided(tokens, generics) }
+    let keeps_lifetimes = generics.lifetimes().next().is_none() || has_elision_of_its_own(tokens.clone());
+    shown_as_ours(if keeps_lifetimes { tokens } else { elided(tokens, generics) })
+}
+
+/// The same words where they stand. `$crate` is a crate only as the user's macro wrote it.
+fn shown_as_ours(tokens: TokenStream) -> TokenStream {
+    let ours = |token: TokenTree| {
+        let mut token = match token {
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), shown_as_ours(group.stream()));
+                inner.set_span(group.span());
+                TokenTree::Group(inner)
+            }
+            TokenTree::Ident(ident) if ident == "$crate" => return ident.into(),
+            token => token,
+        };
+        token.set_span(Span::mixed_site().located_at(token.span()));
+        token
+    };
+    tokens.into_iter().map(ours).collect()
 }
 
 /// `fn(&A) -> &'a B`, `dyn Fn() -> &'a B`: there, `'_` would be another lifetime.
