@@ -1,7 +1,8 @@
 //! Functions that return streams: the span is current while the stream is polled, and ends with it.
 
+use futures_util::stream::BoxStream;
 use futures_util::{Stream, StreamExt as _, stream};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use traced::testing::{capture, capture_async};
 use traced::traced;
 
@@ -55,4 +56,30 @@ fn a_panic_in_a_stream_is_a_panic() {
     });
     assert!(caught.is_err());
     assert_eq!(trace.tree(), "breaks [error.type=panic] ERROR: broken\n  · exception [exception.type=panic, exception.message=broken]\n");
+}
+
+#[traced]
+fn boxed(count: u32) -> BoxStream<'static, u32> {
+    if count == 0 {
+        return stream::empty().boxed();
+    }
+    stream::iter(1..=count).then(fetch).boxed()
+}
+
+#[traced(args)]
+fn boxed_by_hand(text: &str) -> Pin<Box<dyn Stream<Item = char> + '_>> {
+    Box::pin(stream::iter(text.chars()))
+}
+
+#[tokio::test]
+async fn a_boxed_stream_is_a_stream() {
+    let (found, trace) = capture_async(async {
+        let none = boxed(0).count().await;
+        let text = String::from("tea");
+        (none, boxed(1).collect::<Vec<_>>().await, boxed_by_hand(&text).count().await)
+    })
+    .await;
+    assert_eq!(found, (0, vec![10], 3));
+    assert_eq!(trace.tree(), "boxed\nboxed\n  fetch\nboxed_by_hand [text=tea]\n");
+    assert_eq!(boxed_by_hand("off").count().await, 3);
 }

@@ -25,7 +25,10 @@ pub(super) fn tail(context: &Context<'_>, mode: &Mode) -> Tail {
             let wrapped = wrapped(context, function, output.as_ref());
             quote_spanned!(Span::mixed_site()=> return #wrapped;)
         }
-        Mode::Stream => quote_spanned!(Span::mixed_site()=> #private::wrap_stream(#span, #out)),
+        Mode::Stream { boxed: false } => quote_spanned!(Span::mixed_site()=> #private::wrap_stream(#span, #out)),
+        Mode::Stream { boxed: true } => quote_spanned! {Span::mixed_site()=>
+            if #span.is_off() { #out } else { #private::Box::pin(#private::wrap_stream(#span, #out)) }
+        },
         Mode::Ask { boxed_future: true, .. } if looks_inside => {
             let wrapped = wrapped(context, "wrap_future", None);
             quote_spanned!(Span::mixed_site()=> if #span.is_off() { #out } else { #private::Box::pin(#wrapped) })

@@ -35,7 +35,7 @@ pub(super) fn no_value(function: &Function, shape: &Shape) -> Option<String> {
         )),
         Shape::Guarded | Shape::Async { output: None } => Some(format!("`{name}` returns nothing;")),
         Shape::AsyncNever => Some(format!("`{name}` never returns;")),
-        Shape::Observed { mode: Mode::Stream, .. } => Some(format!("`{name}` returns a stream, which has many;")),
+        Shape::Observed { mode: Mode::Stream { .. }, .. } => Some(format!("`{name}` returns a stream, which has many;")),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 //! the value, and whether the value is a future that the span has to follow. By the type as written; an alias is asked in the expansion.
 
 use super::tokens;
-use super::types::{self, contains_impl, inferred, is_boxed_future, may_be_alias};
+use super::types::{self, contains_impl, inferred, is_boxed, may_be_alias};
 use crate::item::Function;
 use proc_macro2::TokenStream;
 use syn::{Generics, ReturnType, Type, TypeParamBound};
@@ -46,8 +46,8 @@ pub(crate) enum Mode {
     Ask { ty: TokenStream, boxed_future: bool },
     /// `impl Future`, whether it is `Unpin`, and the type it yields, which a body may leave open: `Ok(text.parse()?)`.
     Future { unpin: bool, output: Option<TokenStream> },
-    /// `impl Stream`
-    Stream,
+    /// `impl Stream`, or a boxed one.
+    Stream { boxed: bool },
 }
 
 /// The shape of a function.
@@ -120,8 +120,9 @@ fn is_unit(ty: &Type) -> bool {
 fn mode(ty: &Type, generics: &Generics) -> Mode {
     match ty {
         Type::ImplTrait(opaque) => bounded(opaque.bounds.iter(), types::future_output(ty).map(|output| inferred(output, generics))),
+        Type::Path(path) if is_boxed(path, "Stream") => Mode::Stream { boxed: true },
         Type::Path(path) if may_be_alias(path, generics) && !contains_impl(ty) => {
-            Mode::Ask { ty: inferred(ty, generics), boxed_future: is_boxed_future(path) }
+            Mode::Ask { ty: inferred(ty, generics), boxed_future: is_boxed(path, "Future") }
         }
         _ => Mode::Call,
     }
@@ -138,7 +139,7 @@ fn bounded<'a>(bounds: impl Iterator<Item = &'a TypeParamBound>, output: Option<
         };
         match name.as_str() {
             "Future" => mode = Mode::Future { unpin: false, output: None },
-            "Stream" => mode = Mode::Stream,
+            "Stream" => mode = Mode::Stream { boxed: false },
             "Send" | "Sync" | "FusedFuture" | "FusedStream" => {}
             "Unpin" => unpin = true,
             _ => return Mode::Call,
@@ -146,7 +147,7 @@ fn bounded<'a>(bounds: impl Iterator<Item = &'a TypeParamBound>, output: Option<
     }
     match mode {
         Mode::Future { .. } => Mode::Future { unpin, output },
-        Mode::Stream if unpin => Mode::Call,
+        Mode::Stream { .. } if unpin => Mode::Call,
         mode => mode,
     }
 }

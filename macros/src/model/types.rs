@@ -126,7 +126,7 @@ pub(super) fn future_output(ty: &Type) -> Option<&Type> {
         Type::ImplTrait(ty) => ty.bounds.iter().find_map(output_of_bound),
         Type::TraitObject(ty) => ty.bounds.iter().find_map(output_of_bound),
         Type::Path(path) => {
-            let last = path.path.segments.last().filter(|_| is_boxed_future(path))?;
+            let last = path.path.segments.last().filter(|_| is_boxed(path, "Future"))?;
             let inner = argument(last)?;
             if last.ident == "Pin" { boxed(inner).and_then(future_output) } else { Some(inner) }
         }
@@ -147,13 +147,13 @@ fn output_of_bound(bound: &TypeParamBound) -> Option<&Type> {
     })
 }
 
-/// `Pin<Box<dyn Future>>`, and the names that `futures` gives it.
-pub(super) fn is_boxed_future(path: &TypePath) -> bool {
+/// `Pin<Box<dyn Future>>`, and the names that `futures` gives it; the same of a `Stream`.
+pub(super) fn is_boxed(path: &TypePath, of: &str) -> bool {
     let Some(last) = path.path.segments.last() else {
         return false;
     };
-    let name = last.ident.to_string();
-    name == "BoxFuture" || name == "LocalBoxFuture" || (name == "Pin" && argument(last).is_some_and(is_box_of_future))
+    let is_alias = || last.ident.to_string().trim_start_matches("Local").strip_prefix("Box").is_some_and(|name| name == of);
+    if last.ident == "Pin" { argument(last).is_some_and(|ty| is_box_of(ty, of)) } else { is_alias() }
 }
 
 /// The first type between the angle brackets.
@@ -172,12 +172,12 @@ fn boxed(ty: &Type) -> Option<&Type> {
     path.path.segments.last().filter(|segment| segment.ident == "Box").and_then(argument)
 }
 
-fn is_box_of_future(ty: &Type) -> bool {
+fn is_box_of(ty: &Type, of: &str) -> bool {
     let Some(Type::TraitObject(object)) = boxed(ty) else {
         return false;
     };
     object.bounds.iter().any(|bound| match bound {
-        TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|segment| segment.ident == "Future"),
+        TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|segment| segment.ident == of),
         _ => false,
     })
 }
