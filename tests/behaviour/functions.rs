@@ -1,6 +1,7 @@
 //! What can be annotated, and what the span is called.
 
-use traced::testing::capture;
+use std::collections::HashMap;
+use traced::testing::{capture, capture_async};
 use traced::traced;
 
 #[traced]
@@ -77,6 +78,67 @@ fn every_method_of_an_annotated_block_is_named_with_its_type() {
     assert_eq!(trace.tree(), "Cart::push\n");
 }
 
+#[traced]
+trait Ships {
+    fn weight(&self) -> u32;
+
+    fn price(&self) -> u32 {
+        self.weight() * 2
+    }
+
+    async fn ship(&self) -> Result<(), String> {
+        std::future::ready(Err(format!("{} is too much", self.price()))).await
+    }
+}
+
+#[traced]
+impl Ships for &Cart {
+    fn weight(&self) -> u32 {
+        self.items.len().try_into().expect("a small cart")
+    }
+}
+
+#[traced]
+impl Ships for [u32] {
+    fn weight(&self) -> u32 {
+        self.iter().sum()
+    }
+}
+
+#[traced]
+impl<T> Ships for HashMap<String, Vec<T>> {
+    fn weight(&self) -> u32 {
+        1
+    }
+
+    #[traced(name = PRICE)]
+    fn price(&self) -> u32 {
+        self.weight()
+    }
+}
+
+const PRICE: &str = "the price of a map";
+
+#[tokio::test]
+async fn a_method_of_a_trait_is_named_with_the_trait_and_where_it_is_implemented_with_the_type() {
+    let cart = Cart { items: vec![7] };
+    let (_, trace) = capture_async(async {
+        [1_u32, 2].price();
+        HashMap::<String, Vec<u8>>::new().price();
+        (&cart).ship().await
+    })
+    .await;
+    let error = "error.type=alloc::string::String] ERROR: 2 is too much";
+    assert_eq!(
+        trace.tree(),
+        format!(
+            "Ships::price\n  [u32]::weight\nthe price of a map\n  HashMap::weight\nShips::ship [{error}\n  \
+             · exception [exception.type=alloc::string::String, exception.message=2 is too much]\n  \
+             Ships::price\n    Cart::weight\n"
+        )
+    );
+}
+
 #[test]
 fn code_attributes_name_the_function_with_its_type() {
     let cart = Cart { items: Vec::new() };
@@ -88,7 +150,7 @@ fn code_attributes_name_the_function_with_its_type() {
     assert_eq!(code("cart.total", "code.function.name").as_deref(), Some("behaviour::functions::Cart::total"));
     assert_eq!(code("add", "code.function.name").as_deref(), Some("behaviour::functions::add"));
     assert!(code("add", "code.file.path").expect("a path").ends_with("functions.rs"));
-    assert_eq!(code("add", "code.line.number").as_deref(), Some("7"));
+    assert_eq!(code("add", "code.line.number").as_deref(), Some("8"));
 }
 
 /// The closure's parameter is `&str` of any lifetime because the signature says so.

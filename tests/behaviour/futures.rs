@@ -51,6 +51,25 @@ async fn a_spawned_task_keeps_its_parent() {
     assert_eq!(trace.tree(), "parent\n  inner\n");
 }
 
+#[tokio::test]
+async fn other_threads_keep_the_parent_that_is_bound_to_what_they_run() {
+    #[traced]
+    fn works(number: u32) -> u32 {
+        number * 2
+    }
+    #[traced]
+    async fn blocks() -> u32 {
+        traced::spawn_blocking(|| works(1)).await.expect("no panic")
+    }
+    #[traced]
+    fn threads() -> u32 {
+        std::thread::spawn(traced::bind(|| works(2))).join().expect("no panic")
+    }
+    let (numbers, trace) = capture_async(async { (blocks().await, threads()) }).await;
+    assert_eq!(numbers, (2, 4));
+    assert_eq!(trace.tree(), "blocks\n  works\nthreads\n  works\n");
+}
+
 #[test]
 fn a_future_dropped_before_it_is_done_is_cancelled() {
     #[traced]

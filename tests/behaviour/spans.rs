@@ -1,8 +1,12 @@
 //! Where a span stands in the trace: parents, roots, links; spans by hand.
 
-use traced::opentelemetry::Context;
-use traced::opentelemetry::trace::TraceContextExt as _;
-use traced::testing::capture;
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use traced::opentelemetry::baggage::BaggageExt as _;
+use traced::opentelemetry::trace::{SpanContext, TraceContextExt as _};
+use traced::opentelemetry::{Context, KeyValue};
+use traced::testing::{capture, capture_async};
 use traced::traced;
 
 #[traced(root)]
@@ -168,4 +172,121 @@ fn a_span_that_unwinding_ends_is_where_it_belongs() {
     assert_eq!(children, [("cleanup".to_owned(), 1), ("sibling".to_owned(), 0)]);
     let statuses: Vec<_> = ["fails", "cleanup"].map(|name| format!("{:?}", trace.span(name).status())).into();
     assert_eq!(statuses, [r#"Error { description: "broken" }"#, "Unset"]);
+}
+
+/// What came from elsewhere, in the forms that contexts take.
+struct Job {
+    context: Context,
+    origin: SpanContext,
+    headers: HashMap<String, String>,
+}
+
+impl Job {
+    #[traced(name = "enqueue")]
+    fn new() -> Self {
+        let mut headers = HashMap::new();
+        traced::inject(&mut headers);
+        let context = Context::current();
+        Self { origin: context.span().span_context().clone(), context, headers }
+    }
+
+    #[traced(parent = self.context)]
+    fn prepare(&self) {}
+
+    #[traced(parent = &self.origin, link = self.origin)]
+    async fn run(&self) {
+        std::future::ready(()).await;
+    }
+
+    #[traced(link = self.headers)]
+    fn reports(&self) {}
+}
+
+#[traced(links = jobs.iter().map(|job| &job.headers))]
+fn run_all(jobs: &[Job]) {}
+
+#[tokio::test]
+async fn parents_and_links_come_from_contexts_and_carriers_of_the_receiver_too() {
+    let ((), trace) = capture_async(async {
+        let jobs = [Job::new(), Job::new()];
+        jobs[0].prepare();
+        jobs[1].run().await;
+        jobs[0].reports();
+        run_all(&jobs);
+    })
+    .await;
+    assert_eq!(
+        trace.tree(),
+        "enqueue\n  prepare\nenqueue\n  run\n    → enqueue\nreports\n  → enqueue\nrun_all\n  → enqueue\n  → enqueue\n"
+    );
+}
+
+#[test]
+fn a_new_trace_keeps_the_baggage() {
+    #[traced(root)]
+    fn tenant() -> Option<String> {
+        Context::current().baggage().get("tenant").map(ToString::to_string)
+    }
+    let (tenant, trace) = capture(|| {
+        let _baggage = Context::current_with_baggage([KeyValue::new("tenant", "acme")]).attach();
+        traced::span!("caller").in_scope(tenant)
+    });
+    assert_eq!(tenant.as_deref(), Some("acme"));
+    assert_eq!(trace.tree(), "caller\ntenant\n");
+}
+
+#[tokio::test]
+async fn without_a_span_of_its_own_a_function_tells_the_enclosing_one_how_it_ended() {
+    #[traced(current, ret = "seats", err(reason = err))]
+    fn reserve(seats: u32) -> Result<u32, &'static str> {
+        if seats > 3 { Err("sold out") } else { Ok(seats) }
+    }
+    #[traced(current)]
+    async fn pay() -> Result<(), &'static str> {
+        std::future::ready(Err("declined")).await
+    }
+    #[traced]
+    async fn order(seats: u32) {
+        if reserve(seats).is_ok() {
+            let _ = pay().await;
+        }
+    }
+    let ((), trace) = capture_async(async {
+        order(2).await;
+        order(9).await;
+        assert!(pay().await.is_err(), "and nobody is told");
+    })
+    .await;
+    let failed =
+        |message: &str| format!("error.type=&str] ERROR: {message}\n  · exception [exception.type=&str, exception.message={message}]\n");
+    assert_eq!(trace.tree(), format!("order [seats=2, {}order [reason=sold out, {}", failed("declined"), failed("sold out")));
+}
+
+#[tokio::test]
+async fn a_future_may_be_left_without_a_span_too() {
+    #[traced(when = on)]
+    async fn waits(on: bool) {
+        child().await;
+    }
+    #[traced(when = on)]
+    fn later(on: bool) -> impl Future<Output = ()> {
+        child()
+    }
+    #[traced(when = on)]
+    fn boxed(on: bool) -> Pin<Box<dyn Future<Output = ()>>> {
+        Box::pin(child())
+    }
+    #[traced]
+    async fn child() {
+        tokio::task::yield_now().await;
+    }
+    let ((), trace) = capture_async(async {
+        for on in [true, false] {
+            waits(on).await;
+            later(on).await;
+            boxed(on).await;
+        }
+    })
+    .await;
+    assert_eq!(trace.tree(), "waits\n  child\nlater\n  child\nboxed\n  child\nchild\nchild\nchild\n");
 }
