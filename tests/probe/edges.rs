@@ -130,6 +130,51 @@ pub(crate) fn record_only() -> ExitCode {
     ExitCode::SUCCESS
 }
 
+/// Says what it is shown.
+#[derive(Debug, Clone)]
+struct Shows;
+
+impl ShouldSample for Shows {
+    fn should_sample(
+        &self,
+        _: Option<&Context>,
+        _: TraceId,
+        name: &str,
+        kind: &SpanKind,
+        attributes: &[KeyValue],
+        links: &[Link],
+    ) -> SamplingResult {
+        let attributes: Vec<_> = attributes.iter().map(|attribute| format!("{}={}", attribute.key, attribute.value)).collect();
+        println!("{name} {kind:?} {attributes:?} {} links", links.len());
+        let decision = SamplingDecision::RecordAndSample;
+        SamplingResult { decision, attributes: vec![KeyValue::new("by", "the sampler")], trace_state: TraceState::default() }
+    }
+}
+
+/// What a sampler is shown of a span before it starts, and what the span has in the end, with the thread's attributes.
+pub(crate) fn sampler() -> ExitCode {
+    #[traced(name = format!("charge {card}"), kind = client, args(cents), root(link))]
+    fn charge(card: &str, cents: u64) {
+        traced::record!(late = true);
+    }
+    let exporter = Exporter::memory();
+    let builder = traced::builder().exporter(exporter.clone()).sampler(Shows).code_attributes(false).thread_attributes(true);
+    let guard = builder.install().expect("tracing starts");
+    let orders = || traced::span!("order").in_scope(|| charge("visa", 4990));
+    thread::Builder::new().name("orders".to_owned()).spawn(orders).expect("a thread").join().expect("no panic");
+    guard.shutdown(WITHIN).expect("everything is sent");
+    for span in exporter.finished_spans() {
+        let shown = |attribute: &KeyValue| match attribute.key.as_str() {
+            "thread.id" => "thread.id".to_owned(),
+            key => format!("{key}={}", attribute.value),
+        };
+        let mut attributes: Vec<_> = span.attributes.iter().map(shown).collect();
+        attributes.sort();
+        println!("{}: {}", span.name, attributes.join(" "));
+    }
+    ExitCode::SUCCESS
+}
+
 /// The flags of new traces, and of those that others began; with `asked`, where a sampler is asked and drops one.
 pub(crate) fn flags() -> ExitCode {
     #[traced]

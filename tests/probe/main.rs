@@ -53,6 +53,7 @@ fn main() -> ExitCode {
         "guard-in-async" => edges::guard_in_async(),
         "flush-under-load" => edges::flush_under_load(),
         "record-only" => edges::record_only(),
+        "sampler" => edges::sampler(),
         "flags" => edges::flags(),
         "panicking-value" => edges::panicking_value(),
         "short-lived" => threads::short_lived(),

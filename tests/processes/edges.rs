@@ -35,6 +35,14 @@ fn what_a_sampler_only_records_is_not_exported() {
 }
 
 #[test]
+fn a_sampler_is_shown_what_is_known_at_the_start() {
+    let expected = "order Internal [] 0 links\ncharge visa Client [\"cents=4990\"] 1 links\n\
+                    charge visa: by=the sampler cents=4990 late=true thread.id thread.name=orders\n\
+                    order: by=the sampler thread.id thread.name=orders\n";
+    assert_eq!(stdout(&probe(&["sampler"], &[])), expected);
+}
+
+#[test]
 fn new_traces_say_that_their_ids_are_random_and_others_say_what_they_said() {
     let expected = |unsampled: &str, spans: u8| {
         format!(
