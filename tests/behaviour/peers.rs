@@ -184,3 +184,41 @@ fn a_function_that_never_returns_ends_its_span() {
     assert!(ended);
     assert!(trace.tree().starts_with("ends [error.type=panic] ERROR: it ends\n"), "{}", trace.tree());
 }
+
+struct Open<'a>(bool, &'a AtomicU32);
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        self.1.fetch_add(u32::from(self.0), Relaxed);
+    }
+}
+
+impl Open<'_> {
+    #[traced]
+    async fn close(mut self) -> Result<(), ()> {
+        std::future::ready(()).await;
+        self.0 = false;
+        Ok(())
+    }
+}
+
+#[traced]
+fn closes(mut open: Open<'static>, (mut other, fail): (Open<'static>, bool)) -> Result<(), ()> {
+    if fail {
+        return Err(());
+    }
+    open.0 = false;
+    other.0 = false;
+    Ok(())
+}
+
+/// A body in a closure could change a copy, and leave the parameter as it was.
+#[tokio::test]
+async fn what_is_set_in_a_parameter_is_seen_when_it_is_dropped() {
+    static LEFT_OPEN: AtomicU32 = AtomicU32::new(0);
+    let open = || Open(true, &LEFT_OPEN);
+    assert!(open().close().await.is_ok() && closes(open(), (open(), false)).is_ok());
+    assert_eq!(LEFT_OPEN.load(Relaxed), 0);
+    assert!(closes(open(), (open(), true)).is_err());
+    assert_eq!(LEFT_OPEN.load(Relaxed), 2);
+}

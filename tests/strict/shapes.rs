@@ -305,3 +305,44 @@ pub mod places {
         text
     }
 }
+
+/// What is set before its end, for its end.
+#[derive(Debug)]
+pub struct Transaction {
+    open: bool,
+}
+
+impl Transaction {
+    /// Done.
+    #[traced(crate = telemetry)]
+    pub async fn commit(mut self) -> Result<(), Refused> {
+        ready(()).await;
+        self.open = false;
+        Ok(())
+    }
+
+    /// Done at once.
+    #[traced(crate = telemetry)]
+    pub fn roll_back(mut self, code: u16) -> Result<(), Refused> {
+        if code > 0 {
+            return Err(Refused { code });
+        }
+        self.open = false;
+        Ok(())
+    }
+}
+
+impl Drop for Transaction {
+    fn drop(&mut self) {
+        assert!(!self.open, "it was left open");
+    }
+}
+
+/// Done by somebody else.
+#[traced(crate = telemetry)]
+pub async fn commits(mut transaction: Transaction, (mut other, _): (Transaction, u8)) -> Result<(), Refused> {
+    ready(()).await;
+    transaction.open = false;
+    other.open = false;
+    Ok(())
+}

@@ -21,6 +21,9 @@ pub(super) fn allowed(traced: &Traced) -> Option<TokenStream> {
     if is_public && matches!(traced.shape, Shape::Observed { frame: Frame::Closure, .. }) && passes_function(&body.tokens) {
         tokens.extend(quote!(#[allow(clippy::must_use_candidate)]));
     }
+    if traced.prelude.sets_fields {
+        tokens.extend(quote!(#[allow(unused_assignments)]));
+    }
     (!tokens.is_empty()).then_some(tokens)
 }
 

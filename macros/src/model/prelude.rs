@@ -1,5 +1,5 @@
 //! What stands in front of a body that was moved into a closure or an async block, so that its parameters behave as if it had not been:
-//! they are dropped in the same order, and a `mut` one may still be set to a reference to a local variable.
+//! they are dropped in the same order, and a `mut` one may still be set to a reference to a local variable, or in part, without a warning.
 //!
 //! A closure drops what it captured in the order in which its body mentions it: so they are mentioned, backwards, before anything else.
 //! Only what the body uses is mentioned, for a parameter that nobody uses has to keep its warning.
@@ -21,6 +21,8 @@ pub(crate) struct Prelude {
     pub(crate) rebound: Vec<Rebound>,
     /// Parameters written `_`, by index, which need a name to be mentioned.
     pub(crate) renamed: Vec<usize>,
+    /// Whether a field is set of something captured, for the destructor to see: the compiler does not know that it runs, and warns.
+    pub(crate) sets_fields: bool,
 }
 
 /// A parameter that the closure shall capture.
@@ -71,11 +73,13 @@ fn place(parameter: &Parameter<'_>, first_with_drop: Option<usize>, used: &Used,
     } else if may_drop(parameter) {
         if let Some(receiver) = parameter.receiver.filter(|_| used.words.contains("self")) {
             prelude.mentions.push(Mention::Itself(receiver.self_token));
+            prelude.sets_fields |= used.changed.contains("self");
         }
         if parameter.wild {
             prelude.renamed.push(parameter.index);
             prelude.mentions.push(Mention::Renamed { index: parameter.index, cfgs: cfgs() });
         }
+        prelude.sets_fields |= parameter.bindings.iter().any(|binding| used.changes(binding.ident));
         let used = parameter.bindings.iter().filter(|binding| used.binds(binding.ident));
         prelude.mentions.extend(used.map(|binding| Mention::Named { ident: binding.ident.clone(), cfgs: cfgs() }));
     }
@@ -88,7 +92,9 @@ fn is_rebindable(parameter: &Parameter<'_>) -> bool {
 }
 
 fn is_rebound(parameter: &Parameter<'_>, used: &Used) -> bool {
-    is_rebindable(parameter) && parameter.bindings.first().is_some_and(|binding| used.words.contains(&binding.ident.to_string()))
+    let binding = parameter.bindings.first();
+    let is_set = is_rebindable(parameter) && binding.is_some_and(|binding| used.words.contains(&binding.ident.to_string()));
+    is_set || (parameter.simple && binding.is_some_and(|binding| binding.mutable.is_some() && used.changes(binding.ident)))
 }
 
 fn names_lifetime(tokens: TokenStream) -> bool {
@@ -120,13 +126,20 @@ fn is_primitive(ident: &Ident) -> bool {
 /// The words of a body that may be variables.
 struct Used {
     words: HashSet<String>,
+    /// Those of which a field is set.
+    changed: HashSet<String>,
 }
 
 impl Used {
     fn of(body: &TokenStream) -> Self {
-        let mut words = HashSet::new();
+        let (mut words, mut changed) = (HashSet::new(), HashSet::new());
         collect(body.clone(), &mut words);
-        Self { words }
+        collect_changed(body.clone(), &mut changed);
+        Self { words, changed }
+    }
+
+    fn changes(&self, ident: &Ident) -> bool {
+        self.changed.contains(&ident.to_string())
     }
 
     /// Whether the body captures the parameter: a name that begins with `_` is captured for its drop.
@@ -153,6 +166,39 @@ fn collect(tokens: TokenStream, words: &mut HashSet<String>) {
             TokenTree::Punct(punct) => character = punct.as_char(),
         }
         before = [before[1], character];
+    }
+}
+
+/// `name.field = ..`, `name.list[0].field += ..`
+fn collect_changed(tokens: TokenStream, changed: &mut HashSet<String>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (index, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => collect_changed(group.stream(), changed),
+            TokenTree::Ident(ident) if sets_field(&tokens[index + 1..]) => {
+                changed.insert(ident.to_string());
+            }
+            _ => {}
+        }
+    }
+}
+
+fn sets_field(behind: &[TokenTree]) -> bool {
+    let is_place = |token: &&TokenTree| match token {
+        TokenTree::Punct(punct) => punct.as_char() == '.',
+        _ => true,
+    };
+    let place = behind.iter().take_while(is_place).count();
+    let operator: String = behind[place..].iter().map_while(operator_character).take(3).collect();
+    let is_field = matches!(behind.first(), Some(TokenTree::Punct(punct)) if punct.as_char() == '.');
+    let assigns = operator.strip_suffix('=').is_some_and(|rest| matches!(rest, "" | "<<" | ">>") || !rest.contains(['=', '<', '>', '!']));
+    is_field && assigns
+}
+
+fn operator_character(token: &TokenTree) -> Option<char> {
+    match token {
+        TokenTree::Punct(punct) if "=<>!+-*/%^&|".contains(punct.as_char()) => Some(punct.as_char()),
+        _ => None,
     }
 }
 
