@@ -24,6 +24,7 @@ fn load(id: u64) -> impl Future<Output = Result<Order, Error>> {
     return ::traced::__private::wrap_future::<
         Result<Order, Error>,
         _,
+        _,
     >(
         __traced_span,
         __traced_out,

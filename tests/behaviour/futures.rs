@@ -226,3 +226,34 @@ async fn what_a_future_yields_may_be_left_to_the_signature() {
     let parsed = failed("parses", "alloc::boxed::Box<dyn core::error::Error>", "invalid digit found in string");
     assert_eq!(trace.tree(), format!("{extracted}{parsed}splits [words=2]\n"));
 }
+
+/// What connects lives as long as it likes; the future lives for ever, because it holds nothing.
+trait Connect: Sized {
+    fn open(port: u16) -> Result<Self, &'static str>;
+
+    #[traced(args)]
+    fn connect(port: &u16) -> impl Future<Output = Result<Self, &'static str>> + 'static {
+        let port = *port;
+        async move { Self::open(port) }
+    }
+}
+
+struct Line<'a>(&'a str);
+
+impl Connect for Line<'_> {
+    fn open(port: u16) -> Result<Self, &'static str> {
+        if port == 0 { Err("no port") } else { Ok(Self("open")) }
+    }
+}
+
+#[tokio::test]
+async fn a_future_lives_longer_than_what_it_yields() {
+    let (connected, trace) = capture_async(async {
+        let connecting = Line::connect(&7);
+        drop(Line::connect(&0));
+        connecting.await.map(|line| line.0)
+    })
+    .await;
+    assert_eq!(connected, Ok("open"));
+    assert_eq!(trace.tree(), "connect [port=7]\n");
+}

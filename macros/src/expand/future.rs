@@ -13,7 +13,7 @@ pub(super) struct Tail {
 }
 
 // Input:  `-> impl Future<Output = R>`
-// Output: `return P::wrap_future::<R, _>(__traced_span, __traced_out, |__traced_span, __traced_out| { <tail of an async fn> });`
+// Output: `return P::wrap_future::<R, _, _>(__traced_span, __traced_out, |__traced_span, __traced_out| { <tail of an async fn> });`
 // Input:  `-> R`
 // Output: <tail of an async fn>
 pub(super) fn tail(context: &Context<'_>, mode: &Mode) -> Tail {
@@ -42,12 +42,12 @@ pub(super) fn tail(context: &Context<'_>, mode: &Mode) -> Tail {
 }
 
 // Input:  `wrap_future`, `R`
-// Output: `P::wrap_future::<R, _>(__traced_span, __traced_out, |__traced_span, __traced_out| { .. })`
+// Output: `P::wrap_future::<R, _, _>(__traced_span, __traced_out, |__traced_span, __traced_out| { .. })`
 fn wrapped(context: &Context<'_>, function: &str, output: Option<&TokenStream>) -> TokenStream {
     let function = Ident::new(function, Span::mixed_site());
     let (private, span, out) = (&context.private, names::span(), names::out());
     let mutable = outcome::captures_something(context).then(|| quote_spanned!(Span::mixed_site()=> mut));
     let tail = outcome::tail(context, None);
-    let types = output.map(|output| quote_spanned!(Span::mixed_site()=> ::<#output, _>));
+    let types = output.map(|output| quote_spanned!(Span::mixed_site()=> ::<#output, _, _>));
     quote_spanned!(Span::mixed_site()=> #private::#function #types (#span, #out, |#mutable #span, #out| { #tail }))
 }

@@ -4,7 +4,7 @@ use super::{Entered, Span};
 use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
-use core::task::{Context, Poll};
+use core::task::{Context, Poll, ready};
 use pin_project_lite::pin_project;
 
 pin_project! {
@@ -58,24 +58,44 @@ impl<F> fmt::Debug for Run<F> {
     }
 }
 
+pin_project! {
+    /// A future inside its span, and what is done with what it yields. Not an `async fn`, because that lives no longer than what it yields:
+    /// this one lives as long as its future.
+    #[derive(Debug)]
+    pub struct InSpan<F, E> {
+        #[pin]
+        run: Run<F>,
+        finish: Option<E>,
+    }
+}
+
 /// The future inside `span`; `finish` records the outcome and ends the span.
-pub(crate) async fn in_future<F: Future>(mut span: Span, future: F, finish: impl FnOnce(Span, F::Output) -> F::Output) -> F::Output {
-    span.start_deferred();
-    let (span, out) = run(span, future).await;
-    finish(span, out)
+pub(crate) fn in_future<F: Future, E: FnOnce(Span, F::Output) -> F::Output>(span: Span, future: F, finish: E) -> InSpan<F, E> {
+    InSpan { run: run(span, future), finish: Some(finish) }
+}
+
+impl<F: Future, E: FnOnce(Span, F::Output) -> F::Output> Future for InSpan<F, E> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        let mut this = self.project();
+        this.run.as_mut().project().span.start_deferred();
+        let (span, out) = ready!(this.run.as_mut().poll(cx));
+        this.run.project().future.set(None);
+        Poll::Ready(match this.finish.take() {
+            Some(finish) => finish(span, out),
+            None => out,
+        })
+    }
 }
 
 /// What a function that returns `impl Future` returns: the same future inside the function's span. The expansion says which type it yields,
 /// for what is asked of the type in `finish` is asked before the function's end tells the compiler.
-pub fn wrap_future<T, F: Future<Output = T>>(span: Entered, future: F, finish: impl FnOnce(Span, T) -> T) -> impl Future<Output = T> {
+pub fn wrap_future<T, F: Future<Output = T>, E: FnOnce(Span, T) -> T>(span: Entered, future: F, finish: E) -> InSpan<F, E> {
     in_future(span.into_deferred().unwrap_or(Span::OFF), future, finish)
 }
 
 /// The same, where the function promises `Unpin`: one heap block.
-pub fn wrap_unpin<T, F: Future<Output = T>>(
-    span: Entered,
-    future: F,
-    finish: impl FnOnce(Span, T) -> T,
-) -> impl Future<Output = T> + Unpin {
+pub fn wrap_unpin<T, F: Future<Output = T>, E: FnOnce(Span, T) -> T>(span: Entered, future: F, finish: E) -> Pin<Box<InSpan<F, E>>> {
     Box::pin(wrap_future(span, future, finish))
 }
