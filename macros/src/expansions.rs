@@ -84,6 +84,15 @@ fn expansions_are_what_the_files_show() {
     assert!(different.is_empty(), "TRACED_BLESS=1 rewrites what is meant to be different\n{}", different.join("\n"));
 }
 
+/// What is being typed in an editor may not parse: it is handed on, for the editor to complete.
+#[test]
+fn a_body_is_handed_on_as_it_is() {
+    for function in ["fn load(id: u64) -> Order", "async fn load(id: u64) -> Result<Order, Error>", "fn load(id: u64)"] {
+        let expansion = expand(&format!("#[traced(args)]\n{function} {{\n    let order = ;\n    order.\n}}")).to_string();
+        assert!(expansion.contains("let order = ; order .") && !expansion.contains("compile_error"), "{expansion}");
+    }
+}
+
 #[test]
 fn no_file_is_left_behind() {
     for entry in std::fs::read_dir(directory()).expect("the directory").flatten() {

@@ -346,3 +346,36 @@ pub async fn commits(mut transaction: Transaction, (mut other, _): (Transaction,
     other.open = false;
     Ok(())
 }
+
+macro_rules! nothing {
+    ($($ignored:tt)*) => {};
+}
+
+macro_rules! either {
+    ({$($first:tt)*} else {$($second:tt)*}) => {
+        $($first)*
+    };
+}
+
+/// An import behind a macro that is nothing.
+#[traced(crate = telemetry)]
+pub fn behind_nothing(text: &mut String) {
+    nothing!("begins");
+    use core::mem::take;
+
+    drop(take(text));
+}
+
+/// Items that a macro writes.
+#[traced(crate = telemetry)]
+pub fn of_a_macro(text: String) -> Result<usize, Refused> {
+    either! {{
+        const LIMIT: usize = 3;
+    } else {
+        const LIMIT: usize = 4;
+    }}
+    if text.len() > LIMIT {
+        return Err(Refused { code: 413 });
+    }
+    Ok(text.len())
+}

@@ -19,7 +19,8 @@ pub(super) fn body(context: &Context<'_>) -> Option<TokenTree> {
     };
     let body = context.traced.function.body.as_ref()?;
     let tokens = quote!(#notes #rest);
-    Some(if is_canonical(&context.traced.function.sig.ident, body) { body.around_shown_as_ours(tokens) } else { body.around(tokens) })
+    let shown_as_ours = is_canonical(&context.traced.function.sig.ident, body) || body.may_begin_with_items;
+    Some(if shown_as_ours { body.around_shown_as_ours(tokens) } else { body.around(tokens) })
 }
 
 /// A body that clippy wants to be just so, and would no longer recognise: `non_canonical_partial_ord_impl`, `non_canonical_clone_impl`.
@@ -103,7 +104,8 @@ fn frame(context: &Context<'_>, words: impl FnOnce(Span) -> TokenStream, hint: O
     let body = context.traced.function.body.as_ref()?;
     let words = words(body.open);
     let (prelude, items, tokens) = (prelude(context), &body.items, &body.tokens);
-    let braces = body.around(quote!(#items #prelude #hint #tokens));
+    let tokens = quote!(#items #prelude #hint #tokens);
+    let braces = if body.may_begin_with_items { body.around_shown_as_ours(tokens) } else { body.around(tokens) };
     Some(quote!(#words #braces))
 }
 

@@ -28,6 +28,8 @@ pub(crate) struct Body {
     /// The items the body begins with: a statement in front of them would be a finding of `clippy::items_after_statements`.
     pub(crate) items: TokenStream,
     pub(crate) tokens: TokenStream,
+    /// Whether it may begin with items that only the compiler sees, behind a macro that may be nothing.
+    pub(crate) may_begin_with_items: bool,
 }
 
 impl Body {
@@ -104,7 +106,8 @@ fn body(input: ParseStream, attrs: &mut Vec<Attribute>) -> syn::Result<Option<Bo
             let (braces, open) = (group.span(), group.span_open());
             let tokens = hoist_inner_attributes(group.stream(), attrs)?;
             let (items, tokens) = leading_items(tokens);
-            Ok(Some(Body { braces, open, items, tokens }))
+            let may_begin_with_items = may_begin_with_items(&tokens);
+            Ok(Some(Body { braces, open, items, tokens, may_begin_with_items }))
         }
         None => Err(syn::Error::new(token.span(), "expected the function's body")),
     }
@@ -158,6 +161,19 @@ fn leading_items(tokens: TokenStream) -> (TokenStream, TokenStream) {
         Ok((items, input.parse()?))
     };
     split.parse2(tokens.clone()).unwrap_or((TokenStream::new(), tokens))
+}
+
+/// `cfg_if! { .. }`, `debug!(..); use std::fmt::Write;`
+fn may_begin_with_items(tokens: &TokenStream) -> bool {
+    let mut tokens = tokens.clone().into_iter();
+    let (Some(TokenTree::Ident(_)), Some(TokenTree::Punct(bang)), Some(TokenTree::Group(group))) =
+        (tokens.next(), tokens.next(), tokens.next())
+    else {
+        return false;
+    };
+    let mut behind = tokens.skip_while(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';'));
+    let is_item = matches!(behind.next(), Some(TokenTree::Ident(word)) if begins_item(&word.to_string()));
+    bang.as_char() == '!' && (group.delimiter() == Delimiter::Brace || is_item)
 }
 
 fn begins_item(word: &str) -> bool {
