@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
-use traced::opentelemetry::trace::{Link, Span as _, SpanKind, TraceContextExt as _, TraceState, Tracer as _};
+use traced::opentelemetry::trace::{Link, Span as _, SpanKind, TraceContextExt, TraceState, Tracer as _};
 use traced::opentelemetry::{Context, KeyValue, TraceId, global};
 use traced::sdk::trace::{SamplingDecision, SamplingResult, ShouldSample};
 use traced::{Batch, Exporter, Guard, Sampler, Stats, WhenFull, traced};
@@ -137,7 +137,7 @@ struct Shows;
 impl ShouldSample for Shows {
     fn should_sample(
         &self,
-        _: Option<&Context>,
+        parent: Option<&Context>,
         _: TraceId,
         name: &str,
         kind: &SpanKind,
@@ -145,7 +145,8 @@ impl ShouldSample for Shows {
         links: &[Link],
     ) -> SamplingResult {
         let attributes: Vec<_> = attributes.iter().map(|attribute| format!("{}={}", attribute.key, attribute.value)).collect();
-        println!("{name} {kind:?} {attributes:?} {} links", links.len());
+        let has_parent = parent.is_some_and(TraceContextExt::has_active_span);
+        println!("{name} {kind:?} {attributes:?} {} links, parent: {has_parent}", links.len());
         let decision = SamplingDecision::RecordAndSample;
         SamplingResult { decision, attributes: vec![KeyValue::new("by", "the sampler")], trace_state: TraceState::default() }
     }
@@ -156,6 +157,7 @@ pub(crate) fn sampler() -> ExitCode {
     #[traced(name = format!("charge {card}"), kind = client, args(cents), root(link))]
     fn charge(card: &str, cents: u64) {
         traced::record!(late = true);
+        traced::span!("validate").end();
     }
     let exporter = Exporter::memory();
     let builder = traced::builder().exporter(exporter.clone()).sampler(Shows).code_attributes(false).thread_attributes(true);

@@ -6,6 +6,7 @@ mod exits;
 mod flood;
 #[cfg(unix)]
 mod forks;
+mod global;
 mod threads;
 
 use std::process::ExitCode;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         "flush-under-load" => edges::flush_under_load(),
         "record-only" => edges::record_only(),
         "sampler" => edges::sampler(),
+        "global-provider" => global::provider(),
         "flags" => edges::flags(),
         "panicking-value" => edges::panicking_value(),
         "short-lived" => threads::short_lived(),

@@ -36,10 +36,28 @@ fn what_a_sampler_only_records_is_not_exported() {
 
 #[test]
 fn a_sampler_is_shown_what_is_known_at_the_start() {
-    let expected = "order Internal [] 0 links\ncharge visa Client [\"cents=4990\"] 1 links\n\
+    let expected = "order Internal [] 0 links, parent: false\n\
+                    charge visa Client [\"cents=4990\"] 1 links, parent: false\n\
+                    validate Internal [] 0 links, parent: true\n\
+                    validate: by=the sampler thread.id thread.name=orders\n\
                     charge visa: by=the sampler cents=4990 late=true thread.id thread.name=orders\n\
                     order: by=the sampler thread.id thread.name=orders\n";
     assert_eq!(stdout(&probe(&["sampler"], &[])), expected);
+}
+
+#[test]
+fn an_application_s_own_provider_is_given_everything() {
+    let expected = "charge (traced-tests, in order) Client [\"cents=4990\", \"lost=4990\", \"error.type=core::fmt::Error\"] \
+                    Error { description: \"an error occurred when formatting an argument\" } [\"exception\"] 0 links\n\
+                    elsewhere (traced-tests, in nothing) Internal [] Unset [] 1 links\n\
+                    pack (traced-tests, in plain) Internal [] Unset [] 0 links\n\
+                    plain (plain API, in order) Internal [] Unset [] 0 links\n\
+                    order (traced-tests, in nothing) Server [\"order.id=ord-1\", \"checked=true\", \"charged=7\"] Unset [\"accepted\"] 0 links\n\
+                    send (traced-tests, in nothing) Internal [] Unset [] 0 links\n\
+                    receive (traced-tests, in send) Internal [] Unset [] 0 links\n\
+                    waits (traced-tests, in nothing) Internal [] Unset [\"cancelled\"] 0 links\n\
+                    breaks (traced-tests, in nothing) Internal [\"error.type=panic\"] Error { description: \"broken\" } [\"exception\"] 0 links\n";
+    assert_eq!(stdout(&probe(&["global-provider"], &[])), expected);
 }
 
 #[test]

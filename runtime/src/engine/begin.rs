@@ -5,7 +5,7 @@ use super::record::Head;
 use super::sampling::{Verdict, decide};
 use super::{Capture, CaptureScope, Engine, Home, ids, local};
 use crate::config::Decision;
-use crate::span::{Attributes, Begun, Callsite, Inner, Name, Parent, Start};
+use crate::span::{Attributes, Begun, Callsite, Inner, Name, Parent, Start, parent_in};
 use fastant::Instant;
 use opentelemetry::trace::{SpanContext, SpanId, TraceContextExt as _, TraceFlags, TraceId, TraceState};
 use opentelemetry::{Context, KeyValue};
@@ -71,7 +71,7 @@ pub(crate) fn begin(start: &mut Start<'_>, home: Home) -> Begun {
     let verdict = decide(&home, &parent, |sampler| {
         start.evaluate_attributes();
         let attributes: Vec<KeyValue> = start.known.key_values();
-        let context = start.parent_context();
+        let context = parent_in(&start.parent_context());
         sampler.should_sample(Some(&context), trace_id, &start.span_name(), &start.span_kind(), &attributes, &start.links)
     });
     match verdict {

@@ -44,7 +44,7 @@ pub(crate) use panics::{Panic, install_hook};
 pub(crate) use run::in_future;
 pub use run::{Run, run, wrap_future, wrap_unpin};
 #[cfg(feature = "sdk")]
-pub(crate) use start::{Begun, Name};
+pub(crate) use start::{Begun, Name, parent_in};
 pub(crate) use start::{Parent, start_name};
 pub use start::{Start, name};
 pub use stream::wrap_stream;

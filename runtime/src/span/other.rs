@@ -1,6 +1,7 @@
 //! The rarer things a span handle can hold: a span of the application's own provider, the enclosing span (`current`), a context that is
 //! only attached (an unsampled trace), a span that starts when its future is first polled.
 
+use super::start::parent_in;
 use super::{Attributes, Callsite, Deferred, current};
 use crate::outcome::Failure;
 use opentelemetry::trace::{SpanBuilder, TraceContextExt as _, Tracer as _};
@@ -49,9 +50,9 @@ impl Other {
     }
 
     /// Starts a span of the application's own provider, with the scope of the annotated crate.
-    pub(crate) fn global(builder: SpanBuilder, parent: &Context, callsite: Callsite) -> Self {
-        let span = global::tracer_with_scope(callsite.scope()).build_with_context(builder, parent);
-        Self::new(Role::Global(parent.with_span(span)), callsite)
+    pub(crate) fn global(builder: SpanBuilder, surroundings: &Context, callsite: Callsite) -> Self {
+        let span = global::tracer_with_scope(callsite.scope()).build_with_context(builder, &parent_in(surroundings));
+        Self::new(Role::Global(surroundings.with_span(span)), callsite)
     }
 
     pub(crate) fn is_recording(&self) -> bool {

@@ -315,6 +315,12 @@ impl fmt::Debug for Start<'_> {
     }
 }
 
+/// The parent as a sampler is shown it: the SDK's takes a span that is none for one that is not sampled.
+pub(crate) fn parent_in(surroundings: &Context) -> Context {
+    let is_root = surroundings.has_active_span() && !surroundings.span().span_context().is_valid();
+    if is_root { Context::new() } else { surroundings.clone() }
+}
+
 /// Names the span, unless `name = …` has.
 pub(crate) fn start_name(start: &mut Start<'_>, name: impl FnOnce() -> String) {
     if matches!(start.name, Name::Callsite) {
