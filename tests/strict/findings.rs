@@ -115,3 +115,23 @@ pub fn drops() {
 #[traced(crate = telemetry, attributes(http.status_code = 200_u16))]
 #[expect(deprecated, reason = "OpenTelemetry has renamed the key")]
 pub fn renamed_key() {}
+
+macro_rules! either {
+    ({$($first:tt)*} else {$($second:tt)*}) => {
+        $($first)*
+    };
+}
+
+#[traced(crate = telemetry)]
+#[expect(clippy::missing_errors_doc, reason = "they are, behind items that a macro writes")]
+pub fn errors_behind_items(number: u8) -> Result<u8, u8> {
+    either! {{
+        const LIMIT: u8 = 3;
+    } else {
+        const LIMIT: u8 = 4;
+    }}
+    if number > LIMIT {
+        return Err(number);
+    }
+    Ok(number)
+}

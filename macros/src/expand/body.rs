@@ -19,7 +19,8 @@ pub(super) fn body(context: &Context<'_>) -> Option<TokenTree> {
     };
     let body = context.traced.function.body.as_ref()?;
     let tokens = quote!(#notes #rest);
-    let shown_as_ours = is_canonical(&context.traced.function.sig.ident, body) || body.may_begin_with_items;
+    let items_behind_start = body.may_begin_with_items && matches!(context.traced.shape, Shape::Guarded);
+    let shown_as_ours = items_behind_start || is_canonical(&context.traced.function.sig.ident, body);
     Some(if shown_as_ours { body.around_shown_as_ours(tokens) } else { body.around(tokens) })
 }
 
