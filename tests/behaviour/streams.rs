@@ -71,6 +71,14 @@ fn boxed_by_hand(text: &str) -> Pin<Box<dyn Stream<Item = char> + '_>> {
     Box::pin(stream::iter(text.chars()))
 }
 
+type Feed<T> = BoxStream<'static, T>;
+
+/// Behind a name that says nothing, and of items that live as long as they like.
+#[traced]
+fn forwards<T>(feed: Feed<T>) -> Feed<T> {
+    feed
+}
+
 #[tokio::test]
 async fn a_boxed_stream_is_a_stream() {
     let (found, trace) = capture_async(async {
@@ -81,5 +89,11 @@ async fn a_boxed_stream_is_a_stream() {
     .await;
     assert_eq!(found, (0, vec![10], 3));
     assert_eq!(trace.tree(), "boxed\nboxed\n  fetch\nboxed_by_hand [text=tea]\n");
+    let (found, trace) = capture_async(async {
+        let mut feed = forwards(stream::iter(1..3).then(fetch).boxed());
+        (feed.next().await, drop(feed), forwards(stream::iter(["one"]).boxed()).next().await).0
+    })
+    .await;
+    assert_eq!((found, trace.tree()), (Some(10), "forwards\n  · cancelled\n  fetch\nforwards\n  · cancelled\n".to_owned()));
     assert_eq!(boxed_by_hand("off").count().await, 3);
 }

@@ -1,7 +1,7 @@
 //! The tail of a function that may return a future without being `async`: the span goes with the future.
 
 use super::{Context, outcome};
-use crate::model::Mode;
+use crate::model::{Boxed, Mode};
 use crate::names;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
@@ -25,11 +25,8 @@ pub(super) fn tail(context: &Context<'_>, mode: &Mode) -> Tail {
             let wrapped = wrapped(context, function, output.as_ref());
             quote_spanned!(Span::mixed_site()=> return #wrapped;)
         }
-        Mode::Stream { boxed: false } => quote_spanned!(Span::mixed_site()=> #private::wrap_stream(#span, #out)),
-        Mode::Stream { boxed: true } => quote_spanned! {Span::mixed_site()=>
-            if #span.is_off() { #out } else { #private::Box::pin(#private::wrap_stream(#span, #out)) }
-        },
-        Mode::Ask { boxed_future: true, .. } if looks_inside => {
+        Mode::Stream => quote_spanned!(Span::mixed_site()=> #private::wrap_stream(#span, #out)),
+        Mode::Ask { boxed: Some(Boxed::Future), .. } if looks_inside => {
             let wrapped = wrapped(context, "wrap_future", None);
             quote_spanned!(Span::mixed_site()=> if #span.is_off() { #out } else { #private::Box::pin(#wrapped) })
         }

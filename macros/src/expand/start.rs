@@ -142,7 +142,7 @@ fn mode(context: &Context<'_>) -> Option<TokenStream> {
     match mode {
         Mode::Call => None,
         Mode::Ask { .. } => Some(quote_spanned!(Span::mixed_site()=> &#returning)),
-        Mode::Future { .. } | Mode::Stream { .. } => Some(quote_spanned!(Span::mixed_site()=> #private::Mode::Future)),
+        Mode::Future { .. } | Mode::Stream => Some(quote_spanned!(Span::mixed_site()=> #private::Mode::Future)),
     }
 }
 

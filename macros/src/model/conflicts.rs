@@ -1,7 +1,7 @@
 //! Arguments that do not go together with each other or with what the function returns. Defaults of a block that do not fit one of its
 //! functions are passed over; what is written for the function itself is refused.
 
-use super::returns::{self, Mode, Shape};
+use super::returns::{self, Boxed, Mode, Shape};
 use crate::args::{Args, Given};
 use crate::error::Errors;
 use crate::item::Function;
@@ -35,7 +35,9 @@ pub(super) fn no_value(function: &Function, shape: &Shape) -> Option<String> {
         )),
         Shape::Guarded | Shape::Async { output: None } => Some(format!("`{name}` returns nothing;")),
         Shape::AsyncNever => Some(format!("`{name}` never returns;")),
-        Shape::Observed { mode: Mode::Stream { .. }, .. } => Some(format!("`{name}` returns a stream, which has many;")),
+        Shape::Observed { mode: Mode::Stream | Mode::Ask { boxed: Some(Boxed::Stream), .. }, .. } => {
+            Some(format!("`{name}` returns a stream, which has many;"))
+        }
         _ => None,
     }
 }

@@ -13,7 +13,7 @@ mod types;
 pub(crate) use captures::Captured;
 pub(crate) use function::{Site, Traced, Written};
 pub(crate) use prelude::{Mention, Rebound};
-pub(crate) use returns::{Frame, Mode, Shape};
+pub(crate) use returns::{Boxed, Frame, Mode, Shape};
 
 use crate::args::{self, Args, Selection, Source};
 use crate::error::{Errors, did_you_mean, quoted};

@@ -42,12 +42,19 @@ pub(crate) enum Frame {
 pub(crate) enum Mode {
     /// A value.
     Call,
-    /// A type that may be an alias of a boxed future or stream: the compiler is asked. Whether it is written as a boxed future.
-    Ask { ty: TokenStream, boxed_future: bool },
+    /// A type that may be an alias of a boxed future or stream: the compiler is asked. As which of them it is written, if it is.
+    Ask { ty: TokenStream, boxed: Option<Boxed> },
     /// `impl Future`, whether it is `Unpin`, and the type it yields, which a body may leave open: `Ok(text.parse()?)`.
     Future { unpin: bool, output: Option<TokenStream> },
-    /// `impl Stream`, or a boxed one.
-    Stream { boxed: bool },
+    /// `impl Stream`
+    Stream,
+}
+
+/// What is in a box.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Boxed {
+    Future,
+    Stream,
 }
 
 /// The shape of a function.
@@ -99,7 +106,7 @@ fn suspends(function: &Function) -> bool {
 }
 
 fn frame(function: &Function, mode: &Mode) -> Frame {
-    let is_value = matches!(mode, Mode::Call | Mode::Ask { boxed_future: false, .. });
+    let is_value = matches!(mode, Mode::Call | Mode::Ask { boxed: None, .. });
     let may_return = function.body.as_ref().is_some_and(|body| tokens::may_return(&body.tokens));
     if is_value && !may_return { Frame::Block } else { Frame::Closure }
 }
@@ -120,9 +127,9 @@ fn is_unit(ty: &Type) -> bool {
 fn mode(ty: &Type, generics: &Generics) -> Mode {
     match ty {
         Type::ImplTrait(opaque) => bounded(opaque.bounds.iter(), types::future_output(ty).map(|output| inferred(output, generics))),
-        Type::Path(path) if is_boxed(path, "Stream") => Mode::Stream { boxed: true },
         Type::Path(path) if may_be_alias(path, generics) && !contains_impl(ty) => {
-            Mode::Ask { ty: inferred(ty, generics), boxed_future: is_boxed(path, "Future") }
+            let boxed = [("Future", Boxed::Future), ("Stream", Boxed::Stream)].into_iter().find(|(name, _)| is_boxed(path, name));
+            Mode::Ask { ty: inferred(ty, generics), boxed: boxed.map(|(_, boxed)| boxed) }
         }
         _ => Mode::Call,
     }
@@ -139,7 +146,7 @@ fn bounded<'a>(bounds: impl Iterator<Item = &'a TypeParamBound>, output: Option<
         };
         match name.as_str() {
             "Future" => mode = Mode::Future { unpin: false, output: None },
-            "Stream" => mode = Mode::Stream { boxed: false },
+            "Stream" => mode = Mode::Stream,
             "Send" | "Sync" | "FusedFuture" | "FusedStream" => {}
             "Unpin" => unpin = true,
             _ => return Mode::Call,
@@ -147,7 +154,7 @@ fn bounded<'a>(bounds: impl Iterator<Item = &'a TypeParamBound>, output: Option<
     }
     match mode {
         Mode::Future { .. } => Mode::Future { unpin, output },
-        Mode::Stream { .. } if unpin => Mode::Call,
+        Mode::Stream if unpin => Mode::Call,
         mode => mode,
     }
 }

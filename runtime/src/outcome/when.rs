@@ -1,13 +1,14 @@
-//! When the value of a function is there, by the returned type: at the end of the call, or, where the type is a boxed future, behind an
-//! alias too, at the end of that. Asked once, before the span starts: `Returning::<R>::new().traced_when()`; the answer is the type
+//! When the value of a function is there, by the returned type: at the end of the call, or, where the type is a boxed future or stream,
+//! behind an alias too, at the end of that. Asked once, before the span starts: `Returning::<R>::new().traced_when()`; the answer is the type
 //! whose [`kind`](super::kind) is asked at the end.
 
-use super::boxed::Boxed;
+use super::boxed::{Boxed, BoxedStream};
 use super::kind::{Returned, ReturnedGeneric};
 use core::future::Future;
 use core::marker::PhantomData;
 use core::ops::Deref;
 use core::pin::Pin;
+use futures_core::Stream;
 
 /// What the span of a function that is not `async` covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +62,13 @@ macro_rules! later {
             pub const fn traced_when(&self) -> $returned<T, Later> {
                 $returned(PhantomData)
             }
+        }
+
+        impl<T> $returning<Pin<Box<dyn Stream<Item = T> $(+ $auto)* + '_>>> {
+            /// That it is a stream.
+            pub const fn traced_when(&self) -> Streaming {
+                Streaming
+            }
         })*
     };
 }
@@ -112,4 +120,28 @@ returning! {
     Returning => Returned;
     /// The same, where the error type mentions a type parameter of the function.
     ReturningGeneric => ReturnedGeneric;
+}
+
+/// The function returns a boxed stream.
+#[derive(Debug)]
+pub struct Streaming;
+
+impl From<&Streaming> for Mode {
+    #[inline]
+    fn from(_: &Streaming) -> Self {
+        Self::Future
+    }
+}
+
+#[allow(clippy::unused_self)] // found as methods
+impl Streaming {
+    /// There is nothing to ask.
+    pub const fn traced_shape(&self) -> Self {
+        Self
+    }
+
+    /// What the span does with the stream.
+    pub const fn traced_kind(&self) -> BoxedStream {
+        BoxedStream
+    }
 }

@@ -1,5 +1,5 @@
 //! What the standard library and the language have no safe form of, and the only `unsafe` of the project: a buffer that one thread appends
-//! to while another reads, a value that its owner may change while nobody else has it, a boxed future around another one, and a function
+//! to while another reads, a value that its owner may change while nobody else has it, a boxed future or stream around another one, and a function
 //! that runs when the process exits.
 //!
 //! All are generic, know nothing of spans, and are tested under Miri (`just miri`); the first two, which threads share, under the thread
@@ -21,7 +21,7 @@ mod tests;
 
 #[cfg(feature = "sdk")]
 pub(crate) use both::{Both, Hold};
-pub(crate) use boxed::{Surround, Surroundings};
+pub(crate) use boxed::{Conclude, Surround, Surroundings};
 #[cfg(feature = "sdk")]
 pub(crate) use buffer::{Reader, Writer, buffer};
 #[cfg(feature = "sdk")]

@@ -1,7 +1,8 @@
 //! In: the primitives on real threads, for Miri and the thread sanitizer to watch. Out: what they promise.
 
 use super::sync::WORDS;
-use super::{Both, Surround, Surroundings, Writer, buffer};
+use super::{Both, Conclude, Surround, Surroundings, Writer, buffer};
+use futures_core::Stream;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::mpsc::{Sender, channel};
@@ -98,7 +99,7 @@ impl Teller {
     }
 }
 
-impl<T> Surroundings<T> for Teller {
+impl Surroundings for Teller {
     fn begin(&mut self) {
         self.tell("begin");
     }
@@ -110,13 +111,15 @@ impl<T> Surroundings<T> for Teller {
         result
     }
 
+    fn abandoned(&mut self) {
+        self.tell("abandoned");
+    }
+}
+
+impl<T> Conclude<T> for Teller {
     fn done(&mut self, out: T) -> T {
         self.tell("done");
         out
-    }
-
-    fn abandoned(&mut self) {
-        self.tell("abandoned");
     }
 }
 
@@ -163,4 +166,27 @@ fn a_future_in_surroundings_is_dropped_in_them() {
     );
     thread::spawn(move || drop(future)).join().expect("nothing panics");
     assert_eq!(told.iter().collect::<Vec<_>>(), ["in", "out", "abandoned"]);
+}
+
+/// Yields what is left of a text, word by word.
+struct Words<'a>(core::str::SplitWhitespace<'a>);
+
+impl<'a> Stream for Words<'a> {
+    type Item = &'a str;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<&'a str>> {
+        Poll::Ready(self.0.next())
+    }
+}
+
+#[test]
+fn a_stream_in_surroundings_yields_what_it_does_without() {
+    let (teller, told) = channel();
+    let text = String::from("one");
+    let stream: Pin<Box<dyn Stream<Item = &str> + '_>> = Box::pin(Words(text.split_whitespace()));
+    let mut stream = stream.surround(Teller(teller));
+    let mut next = || stream.as_mut().poll_next(&mut Context::from_waker(Waker::noop()));
+    assert_eq!([next(), next(), next()], [Poll::Ready(Some("one")), Poll::Ready(None), Poll::Ready(None)]);
+    drop(stream);
+    assert_eq!(told.iter().collect::<Vec<_>>(), ["begin", "in", "out", "begin", "in", "out", "done"]);
 }
