@@ -43,11 +43,11 @@ fn guarded(context: &Context<'_>) -> TokenStream {
 // Output: `let __traced_span = P::enter(..); let __traced_out: R = { (); work(a) }; #[allow(unreachable_code)] <tail>`
 // Input:  `fn f(a: A) -> R { work(a?) }`
 // Output: `let __traced_span = P::enter(..); let __traced_out = P::call(move || -> R { work(a?) }); <tail>`
-fn observed(context: &Context<'_>, output: &TokenStream, mode: &Mode, shape: Frame) -> TokenStream {
+fn observed(context: &Context<'_>, output: &TokenStream, mode: &Mode, around: Frame) -> TokenStream {
     let (private, out) = (&context.private, names::out());
     let future::Tail { tokens: tail, needs_mut } = future::tail(context, mode);
     let start = start::statement(context, needs_mut);
-    match shape {
+    match around {
         Frame::Block => {
             // A statement, because rustc finds the braces of a single expression unnecessary.
             let braces = frame(context, |_| TokenStream::new(), Some(&quote_spanned!(Span::mixed_site()=> ();)));
@@ -99,13 +99,13 @@ fn hint(private: &TokenStream, output: &TokenStream) -> TokenStream {
 }
 
 // Input:  `move || -> R`
-// Output: `move || -> R { <items> <prelude> <hint> <body> }`, in the user's braces
+// Output: `move || -> R { <items> <prelude> <first> <body> }`, in the user's braces
 /// The words in front are shown at the user's brace: to lints that look at the end of a function, this is the function.
-fn frame(context: &Context<'_>, words: impl FnOnce(Span) -> TokenStream, hint: Option<&TokenStream>) -> Option<TokenStream> {
+fn frame(context: &Context<'_>, words: impl FnOnce(Span) -> TokenStream, first: Option<&TokenStream>) -> Option<TokenStream> {
     let body = context.traced.function.body.as_ref()?;
     let words = words(body.open);
     let (prelude, items, tokens) = (prelude(context), &body.items, &body.tokens);
-    let tokens = quote!(#items #prelude #hint #tokens);
+    let tokens = quote!(#items #prelude #first #tokens);
     let braces = if body.may_begin_with_items { body.around_shown_as_ours(tokens) } else { body.around(tokens) };
     Some(quote!(#words #braces))
 }

@@ -1,4 +1,5 @@
-//! What a type says of itself as it is written: whether it may be an alias, whether it is a boxed future, and how it is spelled in a body.
+//! What a type says of itself as it is written: whether it may be an alias, whether it is a boxed future or stream, what a future yields,
+//! and how it is spelled in a body.
 
 use super::returns::ungrouped;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
